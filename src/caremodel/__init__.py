@@ -1,0 +1,1 @@
+"""A model of team-based care, as plain values and pure functions."""

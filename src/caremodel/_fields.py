@@ -1,0 +1,76 @@
+"""Checks that fields share. Each names the class and the field, never the value."""
+
+import math
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+
+from caremodel.errors import InvalidValueError
+
+__all__ = [
+    "at_least",
+    "identifier",
+    "is_identifier",
+    "not_blank",
+    "not_empty",
+    "number",
+]
+
+type_check = Callable[[Any, "attrs.Attribute[Any]", Any], None]
+
+
+def _place(instance: object, attribute: "attrs.Attribute[Any]") -> str:
+    return f"{type(instance).__name__}.{attribute.name}"
+
+
+def at_least(least: float) -> type_check:
+    """Check that a number is not under *least*."""
+
+    def check(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+        if not value >= least:
+            problem = f"must be at least {least}"
+            raise InvalidValueError(_place(instance, attribute), problem)
+
+    return check
+
+
+def not_blank(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    """Check that a text says something."""
+    if not isinstance(value, str) or not value.strip():
+        raise InvalidValueError(_place(instance, attribute), "must not be blank")
+
+
+def not_empty(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    """Check that a collection holds something."""
+    if not value:
+        raise InvalidValueError(_place(instance, attribute), "must not be empty")
+
+
+def is_identifier(value: object) -> bool:
+    """Say whether *value* can be an id: opaque text, not blank, padded or odd."""
+    if not isinstance(value, str) or not value:
+        return False
+    if value.isascii():
+        return value.isprintable() and value[0] != " " and value[-1] != " "
+    return (
+        value == value.strip()
+        and unicodedata.is_normalized("NFC", value)
+        and not any(unicodedata.category(letter).startswith("C") for letter in value)
+    )
+
+
+def identifier(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    """Check that an id is opaque text: not blank, not padded, NFC, no controls."""
+    if not is_identifier(value):
+        problem = "must be text: not blank, not padded, NFC, no control characters"
+        raise InvalidValueError(_place(instance, attribute), problem)
+
+
+def number(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    """Check that a number is finite and no bool."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise InvalidValueError(_place(instance, attribute), "must be a number")
+    if not math.isfinite(value):
+        raise InvalidValueError(_place(instance, attribute), "must be finite")

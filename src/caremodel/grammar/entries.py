@@ -1,0 +1,141 @@
+"""Entries: the one row type that charts, plans, journeys and referrals export.
+
+An entry says that something was so on a day. A record is whatever can hand out entries
+by kind and say for which days it is complete. Which facts follow is said in `facts`.
+"""
+
+import math
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Protocol
+
+import attrs
+
+from caremodel._fields import is_identifier
+from caremodel.errors import InvalidValueError
+from caremodel.grammar.dates import Period
+
+__all__ = ["ALWAYS", "Entry", "Record", "alive_on", "in_order", "merged"]
+
+ALWAYS = Period(start=date.min, end=None)
+"""Coverage of a record that is complete from birth on, without an end."""
+
+
+def _refuse(field: str, problem: str) -> InvalidValueError:
+    return InvalidValueError(f"Entry.{field}", problem)
+
+
+@attrs.frozen(repr=False)
+class Entry:
+    """Something that was so on a day, in the words of one record.
+
+    Attributes:
+        id: Of the entry, unique within a record.
+        kind: What sort of thing: "encounter", "condition", "observation", "goal" …
+        codes: What it was, as codes; any of them may be asked for.
+        on: The day it began; of an imprecise date the first possible day.
+        at: The instant it began (UTC), where known; for order and elapsed time only.
+        until: The day it ended, if it did.
+        value: A number, if it carries one; never NaN.
+        unit: Of the value, as a UCUM code or a currency.
+        status: The status its source gave it.
+        links: Ids of entries or of others ("Organization/7") that it points at.
+        seq: Its place among entries at one instant.
+        on_last: The last day it can have begun on; `None` where `on` is exact.
+    """
+
+    id: str
+    kind: str
+    codes: tuple[str, ...]
+    on: date
+    at: datetime | None = None
+    until: date | None = None
+    value: int | float | None = None
+    unit: str = ""
+    status: str = ""
+    links: tuple[str, ...] = ()
+    seq: int = 0
+    on_last: date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if not is_identifier(self.id):
+            raise _refuse("id", "must be an id: text, not blank, not padded")
+        if not self.kind:
+            raise _refuse("kind", "must not be blank")
+        if self.on_last is not None and self.on_last <= self.on:
+            raise _refuse("on_last", "must be after `on`, or None where that is exact")
+        if self.until is not None and self.until < self.on:
+            raise _refuse("until", "must not be before `on`")
+        if self.at is not None and self.at.tzinfo is not UTC:
+            raise _refuse("at", "must be an instant in UTC (datetime.UTC)")
+        value = self.value
+        if value is not None:
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                raise _refuse("value", "must be an int or a float")
+            if not math.isfinite(value):
+                raise _refuse("value", "must be finite")
+
+    def __repr__(self) -> str:
+        return f"Entry({self.id!r}, {self.kind!r})"
+
+    @property
+    def order(self) -> tuple[date, datetime, int, str]:
+        """Where the entry stands: by day, then instant, then seq, then id.
+
+        One that knows no instant stands before those of its day that do.
+        """
+        at = self.at
+        return (self.on, _FIRST if at is None else at, self.seq, self.id)
+
+
+_FIRST = datetime.min.replace(tzinfo=UTC)
+
+
+class Record(Protocol):
+    """What facts are drawn from.
+
+    A chart is one; so is anything of a host's that answers these four questions.
+    """
+
+    @property
+    def born(self) -> Period | None:
+        """The days the person can have been born on; `None` if not known."""
+
+    @property
+    def died(self) -> date | None:
+        """The day the person died; `None` while alive."""
+
+    def entries(self, kind: str) -> tuple[Entry, ...]:
+        """Hand out the entries of *kind*, in order."""
+
+    def covers(self, kind: str) -> tuple[Period, ...]:
+        """Say for which days the record is complete for *kind*.
+
+        Within these days what is not there did not happen; outside, it is not known.
+        """
+
+
+def alive_on(record: Record, on: date) -> bool:
+    """Say whether the person is alive as the day *on* begins."""
+    return record.died is None or record.died >= on
+
+
+def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Put *entries* in the order that "latest" and ties go by."""
+    return tuple(sorted(entries, key=_order))
+
+
+def _order(entry: Entry) -> tuple[date, datetime, int, str]:
+    return entry.order
+
+
+def merged(periods: Iterable[Period]) -> tuple[Period, ...]:
+    """Join periods that overlap or touch; what is left stands apart, in order."""
+    joined: list[Period] = []
+    for period in sorted(periods, key=lambda period: period.start):
+        last = joined[-1] if joined else None
+        if last is None or (last.end is not None and last.end < period.start):
+            joined.append(period)
+        elif last.end is not None and (period.end is None or period.end > last.end):
+            joined[-1] = Period(start=last.start, end=period.end)
+    return tuple(joined)

@@ -1,0 +1,393 @@
+"""What can be asked: facts, and criteria over facts."""
+
+import enum
+import math
+from collections.abc import Iterable
+from typing import Final, Literal
+
+import attrs
+
+from caremodel._fields import not_blank
+from caremodel.errors import InvalidValueError
+from caremodel.grammar.facts._select import After, Select, Window, whole
+
+MOST_NODES: Final = 10_000
+"""Comparisons and connectives one criterion may hold, each counted where it stands."""
+
+MOST_LEVELS: Final = 64
+"""How deep a criterion may nest."""
+
+Value = bool | int | float | str
+"""What a fact can be: yes or no, a number, or a word."""
+
+
+# --- criteria ------------------------------------------------------------------------
+
+
+class Op(enum.Enum):
+    """How a fact is compared with a bound."""
+
+    UNDER = "<"
+    AT_MOST = "<="
+    IS = "=="
+    AT_LEAST = ">="
+    OVER = ">"
+
+
+class _Connects:
+    """The operators that make criteria of criteria: `&`, `|` and `~`."""
+
+    __slots__ = ()
+
+    def __and__(self, other: object) -> "All":
+        return All((*_parts(self, All), *_parts(other, All)))
+
+    def __or__(self, other: object) -> "Any":
+        return Any((*_parts(self, Any), *_parts(other, Any)))
+
+    def __invert__(self) -> "Not":
+        return Not(criterion_of(self))
+
+    def __bool__(self) -> bool:
+        """Refuse, because the answer may be that one cannot tell.
+
+        Raises:
+            InvalidValueError: Always.
+        """
+        problem = "has no truth value: join with & | ~ and ask `answer`"
+        raise InvalidValueError(type(self).__name__, problem)
+
+
+@attrs.frozen(cache_hash=True, order=False)
+class Comparison(_Connects):
+    """One fact against one bound. Made by the operators of facts.
+
+    Attributes:
+        fact: What is asked of the record.
+        op: How it is compared.
+        bound: With what: a number, a word, or yes or no, as the fact is.
+    """
+
+    fact: "Fact"
+    op: Op
+    bound: Value
+
+    def __attrs_post_init__(self) -> None:
+        check_value("Comparison.bound", self.fact, self.bound)
+        if self.op is not Op.IS and kind_of(self.fact) != "number":
+            raise InvalidValueError("Comparison.op", "orders numbers only")
+
+    @property
+    def size(self) -> int:
+        """How many comparisons and connectives stand in it."""
+        return 1
+
+    @property
+    def depth(self) -> int:
+        """How deep it nests."""
+        return 1
+
+
+def _criteria(parts: Iterable[object]) -> tuple["Criterion", ...]:
+    return tuple(criterion_of(part) for part in parts)
+
+
+def _measure(criterion: object, parts: tuple["Criterion", ...]) -> None:
+    """Note size and depth, and refuse what would take for ever to read."""
+    size = 1 + sum(part.size for part in parts)
+    depth = 1 + max((part.depth for part in parts), default=0)
+    if size > MOST_NODES or depth > MOST_LEVELS:
+        problem = f"must have at most {MOST_NODES} parts and {MOST_LEVELS} levels"
+        raise InvalidValueError(type(criterion).__name__, problem)
+    object.__setattr__(criterion, "size", size)
+    object.__setattr__(criterion, "depth", depth)
+
+
+def _measured() -> int:
+    counted: int = attrs.field(init=False, eq=False, repr=False)
+    return counted
+
+
+@attrs.frozen(cache_hash=True, order=False)
+class All(_Connects):
+    """Every one of these; of none at all, yes.
+
+    Attributes:
+        of: What must hold.
+    """
+
+    of: tuple["Criterion", ...] = attrs.field(converter=_criteria)
+    size: int = _measured()
+    depth: int = _measured()
+
+    def __attrs_post_init__(self) -> None:
+        _measure(self, self.of)
+
+
+@attrs.frozen(cache_hash=True, order=False)
+class Any(_Connects):
+    """At least one of these; of none at all, no.
+
+    Attributes:
+        of: What may hold.
+    """
+
+    of: tuple["Criterion", ...] = attrs.field(converter=_criteria)
+    size: int = _measured()
+    depth: int = _measured()
+
+    def __attrs_post_init__(self) -> None:
+        _measure(self, self.of)
+
+
+@attrs.frozen(cache_hash=True, order=False)
+class Not(_Connects):
+    """The opposite.
+
+    Attributes:
+        of: What must not hold.
+    """
+
+    of: "Criterion"
+    size: int = _measured()
+    depth: int = _measured()
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "of", criterion_of(self.of))
+        _measure(self, (self.of,))
+
+
+@attrs.frozen(cache_hash=True, order=False)
+class AtLeast(_Connects):
+    """At least so many of these.
+
+    Attributes:
+        n: How many must hold.
+        of: What may hold.
+    """
+
+    n: int = attrs.field(validator=whole)
+    of: tuple["Criterion", ...] = attrs.field(converter=_criteria)
+    size: int = _measured()
+    depth: int = _measured()
+
+    def __attrs_post_init__(self) -> None:
+        _measure(self, self.of)
+
+
+Criterion = Comparison | All | Any | Not | AtLeast
+
+
+def _parts(criterion: object, connective: type) -> tuple["Criterion", ...]:
+    """Flatten, so that `a & b & c` is one `All` of three."""
+    if isinstance(criterion, All | Any) and type(criterion) is connective:
+        return criterion.of
+    return (criterion_of(criterion),)
+
+
+def criterion_of(thing: object) -> "Criterion":
+    """Take a criterion as it is, and a yes-or-no fact as "it is yes".
+
+    Raises:
+        InvalidValueError: If it is neither.
+    """
+    if isinstance(thing, Criterion):
+        return thing
+    if isinstance(thing, Fact) and kind_of(thing) == "flag":
+        return Comparison(thing, Op.IS, True)
+    raise InvalidValueError("criterion", "must be a criterion or a yes-or-no fact")
+
+
+# --- facts ---------------------------------------------------------------------------
+
+
+class _Equals:
+    """A fact that can be compared for equality."""
+
+    __slots__ = ()
+
+    def eq(self, bound: Value) -> Comparison:
+        """Ask whether the fact is exactly *bound*."""
+        return Comparison(_fact(self), Op.IS, bound)
+
+
+class _Orders(_Equals):
+    """A fact that is a number."""
+
+    __slots__ = ()
+
+    def __lt__(self, bound: float) -> Comparison:
+        return Comparison(_fact(self), Op.UNDER, bound)
+
+    def __le__(self, bound: float) -> Comparison:
+        return Comparison(_fact(self), Op.AT_MOST, bound)
+
+    def __gt__(self, bound: float) -> Comparison:
+        return Comparison(_fact(self), Op.OVER, bound)
+
+    def __ge__(self, bound: float) -> Comparison:
+        return Comparison(_fact(self), Op.AT_LEAST, bound)
+
+
+def _fact(thing: object) -> "Fact":
+    if isinstance(thing, Fact):
+        return thing
+    raise InvalidValueError("fact", "must be one of the kinds of facts")
+
+
+@attrs.frozen(cache_hash=True, order=False)
+class Age(_Orders):
+    """Whole years since birth [years]."""
+
+
+@attrs.frozen(cache_hash=True, order=False)
+class Has(_Equals, _Connects):
+    """Whether there is any such entry in the window.
+
+    One that is there is evidence, also outside the days that the record covers; that
+    there is none takes coverage of the whole window.
+    """
+
+    select: Select
+    window: Window
+
+
+@attrs.frozen(cache_hash=True, order=False)
+class Count(_Orders):
+    """How many such entries there are in the window."""
+
+    select: Select
+    window: Window
+
+
+class Tie(enum.Enum):
+    """Which value counts when several stand at the newest instant."""
+
+    LAST = "last"
+    LEAST = "least"
+    MOST = "most"
+
+
+@attrs.frozen(cache_hash=True, order=False)
+class Latest(_Orders):
+    """The newest number among such entries in the window.
+
+    Attributes:
+        select: Which entries; those without a number are passed over.
+        window: When.
+        unit: What the newest must be measured in; else it is not known. Empty takes
+            any unit.
+        tie: Which value counts when several stand at the newest instant.
+    """
+
+    select: Select
+    window: Window
+    unit: str = attrs.field(default="", kw_only=True)
+    tie: Tie = attrs.field(default=Tie.LAST, kw_only=True)
+
+
+@attrs.frozen(cache_hash=True, order=False)
+class Sum(_Orders):
+    """The whole numbers of such entries in the window, added up.
+
+    Whole numbers only, because every engine adds those alike: money goes in as cents.
+    An entry without a whole number, or in another unit, makes the sum not known.
+    """
+
+    select: Select
+    window: Window
+    unit: str = attrs.field(default="", kw_only=True)
+
+
+@attrs.frozen(cache_hash=True, order=False)
+class DaysSince(_Orders):
+    """How long ago the newest such entry of the window was [days].
+
+    Attributes:
+        select: Which entries.
+        window: When they began.
+        ended: Whether to count from the day they ended; one without an end makes it
+            not known.
+    """
+
+    select: Select
+    window: Window
+    ended: bool = attrs.field(default=False, kw_only=True)
+
+
+@attrs.frozen(cache_hash=True, order=False)
+class Change(_Orders):
+    """The newest number of the window less the oldest; not known of fewer than two.
+
+    Attributes:
+        select: Which entries; those without a number are passed over.
+        window: When.
+        unit: What every one must be measured in; else it is not known. Empty takes any.
+        relative: Whether to divide by the oldest: -0.5 is a fall by half.
+    """
+
+    select: Select
+    window: Window
+    unit: str = attrs.field(default="", kw_only=True)
+    relative: bool = attrs.field(default=False, kw_only=True)
+
+
+Kind = Literal["number", "flag", "text"]
+
+
+@attrs.frozen(cache_hash=True, order=False)
+class Given(_Orders, _Connects):
+    """Something the host says, for what no entry holds.
+
+    Attributes:
+        name: What it is called.
+        kind: "number", "flag" or "text".
+    """
+
+    name: str = attrs.field(validator=not_blank)
+    kind: Kind = attrs.field(default="number", kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.kind not in {"number", "flag", "text"}:
+            raise InvalidValueError("Given.kind", "must be number, flag or text")
+
+
+Fact = Age | Has | Count | Latest | Sum | DaysSince | Change | Given
+
+
+def kind_of(fact: Fact) -> Kind:
+    """Say what a fact is: a number, a flag (yes or no), or text."""
+    if isinstance(fact, Given):
+        return fact.kind
+    return "flag" if isinstance(fact, Has) else "number"
+
+
+def check_value(path: str, fact: Fact, value: object) -> None:
+    """Refuse a value that the fact cannot have. The message does not hold it.
+
+    Raises:
+        InvalidValueError: If the type is another, or a number is no finite double.
+    """
+    kind = kind_of(fact)
+    if kind == "flag":
+        fits = isinstance(value, bool)
+    elif kind == "text":
+        fits = isinstance(value, str)
+    elif isinstance(value, bool) or not isinstance(value, int | float):
+        fits = False
+    else:
+        fits = _finite(value)
+    if not fits:
+        words = {"flag": "yes or no (a bool)", "text": "text"}
+        raise InvalidValueError(path, f"must be {words.get(kind, 'a finite number')}")
+
+
+def _finite(value: float) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        return False
+
+
+# Facts and windows need each other; from here on both know the other's types.
+attrs.resolve_types(After, localns={"DaysSince": DaysSince})

@@ -1,0 +1,467 @@
+"""Drawing facts from a record: one walk over its entries for all that is wanted."""
+
+import enum
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from operator import attrgetter, itemgetter
+from types import MappingProxyType
+
+import attrs
+
+from caremodel.errors import InvalidValueError
+from caremodel.grammar.dates import Period, add_days, add_months, age_on
+from caremodel.grammar.entries import Entry, Record, in_order, merged
+from caremodel.grammar.facts._asked import (
+    Age,
+    Change,
+    Count,
+    DaysSince,
+    Fact,
+    Given,
+    Has,
+    Latest,
+    Sum,
+    Tie,
+    Value,
+    check_value,
+)
+from caremodel.grammar.facts._select import (
+    After,
+    Days,
+    During,
+    Ever,
+    Months,
+    Select,
+    Window,
+)
+
+
+class Why(enum.Enum):
+    """Why a fact is not known."""
+
+    NOT_COVERED = "the record does not cover the time asked about"
+    NO_VALUE = "there is none"
+    OTHER_UNIT = "it is in another unit"
+    NOT_WHOLE = "not every value is a whole number"
+    IMPRECISE = "a date is not precise enough"
+    NOT_ENDED = "one has no end"
+    NO_ANCHOR = "what it counts from is not known"
+    NOT_BORN = "the birth is after the day asked about"
+    NOT_GIVEN = "nobody gave it"
+
+
+def _checked(known: Mapping[Fact, Value]) -> dict[Fact, Value]:
+    for fact, value in known.items():
+        check_value("Facts.known", fact, value)
+    return dict(known)
+
+
+def _entries(
+    evidence: Mapping[Fact, tuple[Entry, ...]],
+) -> dict[Fact, tuple[Entry, ...]]:
+    return dict(evidence)
+
+
+def _reasons(missing: "Mapping[Fact, Why]") -> "dict[Fact, Why]":
+    return dict(missing)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Facts:
+    """What is known about one person as of one day.
+
+    Attributes:
+        on: The day.
+        known: Each known fact with its value.
+        evidence: The entries that a known fact rests on, where it rests on any.
+        missing: Each fact that was asked for and is not known, with the reason.
+    """
+
+    on: date
+    _known: dict[Fact, Value] = attrs.field(converter=_checked)
+    _evidence: dict[Fact, tuple[Entry, ...]] = attrs.field(
+        factory=dict, converter=_entries
+    )
+    _missing: dict[Fact, Why] = attrs.field(factory=dict, converter=_reasons)
+
+    def __repr__(self) -> str:
+        return f"Facts({len(self._known)} known, {len(self._missing)} missing)"
+
+    @property
+    def known(self) -> Mapping[Fact, Value]:
+        """Each known fact with its value."""
+        return MappingProxyType(self._known)
+
+    @property
+    def missing(self) -> Mapping[Fact, Why]:
+        """Each fact asked for and not known, with the reason."""
+        return MappingProxyType(self._missing)
+
+    def value(self, fact: Fact) -> Value | None:
+        """Say the value of *fact*, or `None` if it is not known."""
+        return self._known.get(fact)
+
+    def evidence(self, fact: Fact) -> tuple[Entry, ...]:
+        """Hand out the entries that *fact* rests on."""
+        return self._evidence.get(fact, ())
+
+    def why_missing(self, fact: Fact) -> Why | None:
+        """Say why *fact* is not known; `None` if it is."""
+        if fact in self._known:
+            return None
+        return self._missing.get(fact, Why.NOT_GIVEN)
+
+    def without(self, *facts: Fact) -> "Facts":
+        """Make the same facts less these."""
+        return Facts(
+            on=self.on,
+            known={fact: v for fact, v in self._known.items() if fact not in facts},
+            evidence=self._evidence,
+            missing=self._missing,
+        )
+
+
+def draw(
+    wanted: Iterable[Fact],
+    record: Record,
+    *,
+    on: date,
+    given: Mapping[Given, Value] | None = None,
+) -> Facts:
+    """Draw the facts *wanted* from *record*, as of the day *on*.
+
+    Args:
+        wanted: Which facts; `rules.facts_read` names those that a rule reads.
+        record: Where from: a chart, or anything that is a `Record`.
+        on: The day to stand on. Windows end before it unless they say otherwise.
+        given: What the host says of facts that are `Given`.
+    """
+    drawing = _Drawing(record, on, given or {})
+    known: dict[Fact, Value] = {}
+    evidence: dict[Fact, tuple[Entry, ...]] = {}
+    missing: dict[Fact, Why] = {}
+    for fact in wanted:
+        drawn = drawing.draw(fact)
+        if isinstance(drawn, Why):
+            missing[fact] = drawn
+        else:
+            known[fact], rests_on = drawn
+            if rests_on:
+                evidence[fact] = rests_on
+    return Facts(on=on, known=known, evidence=evidence, missing=missing)
+
+
+LARGEST_WHOLE = 2**53
+"""Up to here each whole number is a double of its own, in every engine."""
+
+Drawn = tuple[Value, tuple[Entry, ...]] | Why
+Bounds = tuple[date | None, date]
+
+
+class _Drawing:
+    """One record on one day, with what was already looked up in it."""
+
+    def __init__(self, record: Record, on: date, given: Mapping[Given, Value]) -> None:
+        self.record = record
+        self.on = on
+        self.given = given
+        self.by_code: dict[str, dict[str, list[Entry]]] = {}
+        self.chosen: dict[Select, Sequence[Entry]] = {}
+        self.covered: dict[str, tuple[Period, ...]] = {}
+        self.anchors: dict[DaysSince, Drawn] = {}
+
+    def draw(self, fact: Fact) -> Drawn:  # noqa: PLR0911 - one for each kind
+        """Draw one fact."""
+        if isinstance(fact, Age):
+            return self.age()
+        if isinstance(fact, Given):
+            return (self.given[fact], ()) if fact in self.given else Why.NOT_GIVEN
+        bounds = self.bounds(fact.window)
+        if isinstance(bounds, Why):
+            return bounds
+        inside, straddling = self.inside(fact.select, bounds)
+        since = self.covered_since(fact.select.kind, bounds)
+        whole = since is not None and self.reaches(since, bounds)
+        match fact:
+            case Has():
+                return _has(inside, straddling, whole=whole)
+            case Count():
+                return _blocked(straddling, whole=whole) or (len(inside), inside)
+            case Sum():
+                return _blocked(straddling, whole=whole) or _sum(inside, fact.unit)
+            case Latest():
+                return _latest(fact, inside, straddling, since)
+            case DaysSince():
+                return self.days_since(fact, inside, straddling, since)
+            case Change():
+                return _blocked(straddling, whole=whole) or _change(fact, inside)
+
+    def age(self) -> Drawn:
+        """Count the years since birth, if every possible birthday gives the same."""
+        born = self.record.born
+        if born is None:
+            return Why.NO_VALUE
+        if self.on < born.start:
+            return Why.NOT_BORN
+        last = born.start if born.end is None else add_days(born.end, -1)
+        oldest, youngest = age_on(born.start, self.on), age_on(last, self.on)
+        return (oldest, ()) if oldest == youngest else Why.IMPRECISE
+
+    def days_since(
+        self,
+        fact: DaysSince,
+        inside: Sequence[Entry],
+        straddling: Sequence[Entry],
+        since: date | None,
+    ) -> Drawn:
+        """Count from the newest, if it is certain which that is, and when it was."""
+        if not inside:
+            return _nothing(straddling, since)
+        if fact.ended:
+            return self.days_since_end(inside, straddling, since)
+        newest = max(inside, key=attrgetter("on"))
+        if any(_last(entry) >= newest.on for entry in straddling) or any(
+            entry.on_last is not None and entry.on_last >= newest.on for entry in inside
+        ):
+            return Why.IMPRECISE
+        if since is None or newest.on < since:
+            return Why.NOT_COVERED
+        return (self.on - newest.on).days, (newest,)
+
+    def days_since_end(
+        self,
+        inside: Sequence[Entry],
+        straddling: Sequence[Entry],
+        since: date | None,
+    ) -> Drawn:
+        """Count from the last end, if all of them have ended."""
+        if straddling:
+            return Why.IMPRECISE
+        ends = [(entry.until, entry) for entry in inside if entry.until is not None]
+        if len(ends) < len(inside) or any(end > self.on for end, _ in ends):
+            return Why.NOT_ENDED
+        end, newest = max(ends, key=itemgetter(0))
+        if since is None or newest.on < since:
+            return Why.NOT_COVERED
+        return (self.on - end).days, (newest,)
+
+    def bounds(self, window: Window) -> Bounds | Why:
+        """Say which days a window means: from the first up to, not including, the end.
+
+        A first day of `None` means from birth on.
+        """
+        on = self.on
+        end = add_days(on, 1) if window.today else on
+        match window:
+            case Ever():
+                return None, end
+            case Days():
+                return add_days(on, -window.days), end
+            case Months():
+                return add_months(on, -window.months), end
+            case During():
+                last = window.period.end
+                return window.period.start, end if last is None else min(last, end)
+            case After():
+                return self.after(window, end)
+
+    def after(self, window: After, end: date) -> Bounds | Why:
+        """Say which days follow the anchor."""
+        anchor = window.anchor
+        if anchor not in self.anchors:
+            self.anchors[anchor] = self.draw(anchor)
+        drawn = self.anchors[anchor]
+        if isinstance(drawn, Why):
+            return Why.NO_ANCHOR
+        day = add_days(self.on, -int(drawn[0]))
+        start = day if window.same_day else add_days(day, 1)
+        return start, min(add_days(day, window.days + 1), end)
+
+    def inside(
+        self, select: Select, bounds: Bounds
+    ) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+        """Find what is surely in the window, and what may or may not be."""
+        start, end = bounds
+        start = start or date.min
+        inside: list[Entry] = []
+        straddling: list[Entry] = []
+        for entry in self.select(select):
+            if entry.on_last is None:
+                if start <= entry.on < end:
+                    inside.append(entry)
+            elif start <= entry.on and entry.on_last < end:
+                inside.append(entry)
+            elif entry.on_last >= start and entry.on < end:
+                straddling.append(entry)
+        return tuple(inside), tuple(straddling)
+
+    def select(self, select: Select) -> Sequence[Entry]:
+        """Choose entries, in order."""
+        if select not in self.chosen:
+            self.chosen[select] = self._select(select)
+        return self.chosen[select]
+
+    def _select(self, select: Select) -> Sequence[Entry]:
+        entries = (
+            self.coded(select) if select.codes else self.record.entries(select.kind)
+        )
+        if select.statuses:
+            entries = [entry for entry in entries if entry.status in select.statuses]
+        if select.linked_to is not None and entries:
+            targets = {entry.id for entry in self.select(select.linked_to)}
+            entries = [e for e in entries if not targets.isdisjoint(e.links)]
+        return entries
+
+    def coded(self, select: Select) -> Sequence[Entry]:
+        """Choose entries by code, from an index made on first use."""
+        index = self.by_code.get(select.kind)
+        if index is None:
+            index = self.by_code[select.kind] = {}
+            for entry in self.record.entries(select.kind):
+                for code in entry.codes:
+                    index.setdefault(code, []).append(entry)
+        found = [index[code] for code in select.codes if code in index]
+        if len(found) <= 1:
+            return _once(found[0]) if found else ()
+        return in_order({entry.id: entry for one in found for entry in one}.values())
+
+    def covered_since(self, kind: str, bounds: Bounds) -> date | None:
+        """Say since when the record is complete up to the window's end."""
+        start, end = bounds
+        if start is not None and start >= end:
+            return date.min
+        if kind not in self.covered:
+            self.covered[kind] = merged(self.record.covers(kind))
+        for period in self.covered[kind]:
+            if period.start < end and (period.end is None or period.end >= end):
+                return period.start
+        return None
+
+    def reaches(self, since: date, bounds: Bounds) -> bool:
+        """Say whether coverage since then reaches back to the window's first day."""
+        start, born = bounds[0], self.record.born
+        if start is None:
+            start = date.min if born is None else born.start
+        return since <= start
+
+
+def _once(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """Drop what stands twice because its code does."""
+    unique = {entry.id: entry for entry in entries}
+    return entries if len(unique) == len(entries) else tuple(unique.values())
+
+
+def _blocked(straddling: Sequence[Entry], *, whole: bool) -> Why | None:
+    """Say what keeps a whole window from being known."""
+    if straddling:
+        return Why.IMPRECISE
+    return None if whole else Why.NOT_COVERED
+
+
+def _nothing(straddling: Sequence[Entry], since: date | None) -> Why:
+    """Say why there is no newest entry."""
+    if straddling:
+        return Why.IMPRECISE
+    return Why.NOT_COVERED if since is None else Why.NO_VALUE
+
+
+def _has(
+    inside: tuple[Entry, ...], straddling: Sequence[Entry], *, whole: bool
+) -> Drawn:
+    if inside:
+        return True, inside[-1:]
+    return _blocked(straddling, whole=whole) or (False, ())
+
+
+def _sum(inside: tuple[Entry, ...], unit: str) -> Drawn:
+    if unit and any(entry.unit != unit for entry in inside):
+        return Why.OTHER_UNIT
+    values = [entry.value for entry in inside if _is_whole(entry.value)]
+    added = sum(int(value) for value in values if value is not None)
+    if len(values) < len(inside) or abs(added) > LARGEST_WHOLE:
+        return Why.NOT_WHOLE
+    return added, inside
+
+
+def _is_whole(value: float | None) -> bool:
+    return value is not None and abs(value) <= LARGEST_WHOLE and value == int(value)
+
+
+def _valued(entries: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry.value is not None]
+
+
+def _at(entry: Entry) -> object:
+    return entry.order[:2]
+
+
+def _last(entry: Entry) -> date:
+    """Say the last day the entry can have begun on."""
+    return entry.on if entry.on_last is None else entry.on_last
+
+
+def _uncertain(first: Entry, others: Iterable[Entry]) -> bool:
+    """Say whether it is open if *first* is the newest of them."""
+    day = first.on
+    vague = first.on_last is not None
+    return any(
+        _last(other) >= day and (vague or other.on_last is not None)
+        for other in others
+        if other is not first
+    )
+
+
+def _latest(
+    fact: Latest,
+    inside: Iterable[Entry],
+    straddling: Sequence[Entry],
+    since: date | None,
+) -> Drawn:
+    readings, open_ones = _valued(inside), _valued(straddling)
+    if not readings:
+        return _nothing(open_ones, since)
+    newest = max(readings, key=attrgetter("order"))
+    if _uncertain(newest, readings) or any(
+        _last(entry) >= newest.on for entry in open_ones
+    ):
+        return Why.IMPRECISE
+    if since is None or newest.on < since:
+        return Why.NOT_COVERED
+    tied = [entry for entry in readings if _at(entry) == _at(newest)]
+    if fact.unit and any(entry.unit != fact.unit for entry in tied):
+        return Why.OTHER_UNIT
+    chosen = _of_tied(fact.tie, tied)
+    return _number(chosen), (chosen,)
+
+
+def _of_tied(tie: Tie, tied: Sequence[Entry]) -> Entry:
+    match tie:
+        case Tie.LAST:
+            return tied[-1]
+        case Tie.LEAST:
+            return min(tied, key=_number)
+        case Tie.MOST:
+            return max(tied, key=_number)
+
+
+def _number(entry: Entry) -> float:
+    if entry.value is None:
+        raise InvalidValueError("Entry.value", "must be a number here")
+    return entry.value
+
+
+def _change(fact: Change, inside: Iterable[Entry]) -> Drawn:
+    readings = _valued(inside)
+    if len(readings) < 2:  # noqa: PLR2004 - a change is between two
+        return Why.NO_VALUE
+    if fact.unit and any(entry.unit != fact.unit for entry in readings):
+        return Why.OTHER_UNIT
+    if any(entry.on_last is not None for entry in readings):
+        return Why.IMPRECISE
+    oldest, newest = readings[0], readings[-1]
+    before, after = float(_number(oldest)), float(_number(newest))
+    if fact.relative and before == 0:
+        return Why.NO_VALUE
+    change = (after - before) / before if fact.relative else after - before
+    return (change, (oldest, newest)) if math.isfinite(change) else Why.NO_VALUE

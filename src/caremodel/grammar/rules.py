@@ -1,0 +1,447 @@
+"""Rules: criteria over facts, written once and read in many ways.
+
+A criterion joins comparisons with all, any, not and at-least. `fold` is the one walk
+over it; each reading is an algebra: the answer, the verdict with its reasons, the words
+here; columns of a data frame and rails of numpy elsewhere. A `Rule` adds id, version,
+source and the days it is in force.
+"""
+
+import typing
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import lru_cache, partial
+from operator import eq, ge, gt, le, lt
+from typing import Final, Protocol, TypeVar, assert_never
+
+import attrs
+
+from caremodel._fields import identifier, not_blank
+from caremodel.errors import InvalidValueError, NotFoundError
+from caremodel.grammar import verdicts
+from caremodel.grammar.dates import Period
+from caremodel.grammar.entries import ALWAYS
+from caremodel.grammar.facts import Fact, Facts, Given, Has, Value, kind_of, name_of
+from caremodel.grammar.facts._asked import (
+    All,
+    Any,
+    AtLeast,
+    Comparison,
+    Criterion,
+    Not,
+    Op,
+    criterion_of,
+)
+from caremodel.grammar.verdicts import Answer, Reason, RuleRef, Verdict
+
+__all__ = [
+    "Algebra",
+    "All",
+    "Any",
+    "AtLeast",
+    "Comparison",
+    "Criterion",
+    "Not",
+    "Op",
+    "Rule",
+    "answer",
+    "criterion_of",
+    "describe",
+    "evaluate",
+    "facts_read",
+    "fold",
+    "missing",
+    "rule_on",
+    "tell",
+]
+
+KEPT: Final = 4096
+"""How many criteria keep their readers at a time."""
+
+T = TypeVar("T")
+
+
+@attrs.frozen(kw_only=True)
+class Rule:
+    """A criterion with a name, a source, and the days it is in force.
+
+    Attributes:
+        id: Of the rule, through all of its versions.
+        version: Which of them this is.
+        criterion: What it asks.
+        called: What a yes means, in words.
+        source: Where it comes from, or the word "Assumed" and by whom and why.
+        in_force: From when until when it holds.
+    """
+
+    id: str = attrs.field(validator=identifier)
+    version: str = attrs.field(default="1", validator=identifier)
+    criterion: Criterion = attrs.field(converter=criterion_of)
+    called: str = ""
+    source: str = attrs.field(validator=not_blank)
+    in_force: Period = ALWAYS
+
+    @property
+    def ref(self) -> RuleRef:
+        """The rule by id and version."""
+        return RuleRef(self.id, self.version)
+
+
+def rule_on(rules: Iterable[Rule], rule_id: str, *, on: date) -> Rule:
+    """Find the version of a rule that is in force on the day *on*.
+
+    Raises:
+        NotFoundError: If no version is, with the ids that are.
+        InvalidValueError: If two versions are in force at once.
+    """
+    in_force = [rule for rule in rules if on in rule.in_force]
+    found = [rule for rule in in_force if rule.id == rule_id]
+    if not found:
+        known = sorted({rule.id for rule in in_force})
+        raise NotFoundError(f"rule in force on {on}", tuple(known))
+    if len(found) > 1:
+        raise InvalidValueError(
+            f"rules.{rule_id}", f"has two versions in force on {on}"
+        )
+    return found[0]
+
+
+# --- the one walk --------------------------------------------------------------------
+
+
+class Algebra(Protocol[T]):
+    """One way to read a criterion: what each part of it comes to."""
+
+    def comparison(self, comparison: Comparison, /) -> T:
+        """Read one comparison."""
+
+    def all(self, parts: tuple[T, ...], /) -> T:
+        """Read "every one of these"."""
+
+    def any(self, parts: tuple[T, ...], /) -> T:
+        """Read "any of these"."""
+
+    def negation(self, part: T, /) -> T:
+        """Read "not this"."""
+
+    def at_least(self, n: int, parts: tuple[T, ...], /) -> T:
+        """Read "at least so many of these"."""
+
+
+def fold(criterion: Criterion, algebra: Algebra[T]) -> T:
+    """Walk *criterion* from its leaves up, reading each part by *algebra*."""
+    match criterion:
+        case Comparison():
+            return algebra.comparison(criterion)
+        case All():
+            return algebra.all(tuple(fold(part, algebra) for part in criterion.of))
+        case Any():
+            return algebra.any(tuple(fold(part, algebra) for part in criterion.of))
+        case Not():
+            return algebra.negation(fold(criterion.of, algebra))
+        case AtLeast():
+            parts = tuple(fold(part, algebra) for part in criterion.of)
+            return algebra.at_least(criterion.n, parts)
+        case _:
+            assert_never(criterion)
+
+
+# --- readings ------------------------------------------------------------------------
+
+
+def answer(question: Criterion | Rule, facts: Facts) -> Answer:
+    """Answer a rule or a criterion from *facts*: the fast reading, without reasons."""
+    criterion = question.criterion if isinstance(question, Rule) else question
+    return _answerer(criterion)(facts.known)
+
+
+def evaluate(question: Criterion | Rule, facts: Facts) -> Verdict:
+    """Answer a rule or a criterion from *facts*, with the reasons."""
+    rule = question if isinstance(question, Rule) else None
+    criterion = question.criterion if isinstance(question, Rule) else question
+    told, decided_by = _evaluator(criterion)(facts.known)
+    because = tuple([_reason(facts, *each) for each in decided_by])
+    return Verdict(told, because, None if rule is None else rule.ref)
+
+
+def missing(question: Criterion | Rule, facts: Facts) -> tuple[Fact, ...]:
+    """Name the facts that are asked for and not known, in order of name."""
+    unknown = {fact for fact in facts_read(question) if facts.value(fact) is None}
+    return tuple(sorted(unknown, key=name_of))
+
+
+def facts_read(*questions: Criterion | Rule) -> frozenset[Fact]:
+    """Name every fact that any of these rules or criteria reads."""
+    return frozenset().union(*(_reads(_criterion(each)) for each in questions))
+
+
+def describe(question: Criterion | Rule) -> str:
+    """Say a rule or a criterion in words."""
+    return fold(_criterion(question), _Words()).told
+
+
+def tell(verdict: Verdict) -> str:
+    """Tell a verdict in words, with the person's values.
+
+    These are values of a person: show them to those who may see them.
+    """
+    told = ", ".join(_tell_reason(reason) for reason in verdict.because)
+    return f"{verdict.answer.value}: {told}" if told else verdict.answer.value
+
+
+def _criterion(question: Criterion | Rule) -> Criterion:
+    return question.criterion if isinstance(question, Rule) else criterion_of(question)
+
+
+# --- the answer ----------------------------------------------------------------------
+
+Known = Mapping[Fact, Value]
+Answerer = Callable[[Known], Answer]
+
+COMPARE: Final[dict[Op, Callable[[typing.Any, typing.Any], bool]]] = {
+    Op.UNDER: lt,
+    Op.AT_MOST: le,
+    Op.IS: eq,
+    Op.AT_LEAST: ge,
+    Op.OVER: gt,
+}
+
+
+def _reader(comparison: Comparison) -> Callable[[Value], Answer]:
+    """Compare a known value: numbers as IEEE doubles, whatever they came as."""
+    compare, bound = COMPARE[comparison.op], comparison.bound
+    yes, no = Answer.YES, Answer.NO
+    if kind_of(comparison.fact) != "number":
+        return lambda value: yes if compare(value, bound) else no
+    double = float(bound)
+    return lambda value: yes if compare(float(value), double) else no
+
+
+class _Answers:
+    """Reads a criterion as a function from what is known to an answer."""
+
+    def comparison(self, comparison: Comparison, /) -> Answerer:
+        fact, compared, cannot_tell = (
+            comparison.fact,
+            _reader(comparison),
+            Answer.CANNOT_TELL,
+        )
+
+        def read(known: Known) -> Answer:
+            value = known.get(fact)
+            return cannot_tell if value is None else compared(value)
+
+        return read
+
+    def all(self, parts: tuple[Answerer, ...], /) -> Answerer:
+        return self._until(parts, ends=Answer.NO, default=Answer.YES)
+
+    def any(self, parts: tuple[Answerer, ...], /) -> Answerer:
+        return self._until(parts, ends=Answer.YES, default=Answer.NO)
+
+    def _until(
+        self, parts: tuple[Answerer, ...], *, ends: Answer, default: Answer
+    ) -> Answerer:
+        """Read parts until one ends it."""
+        cannot_tell = Answer.CANNOT_TELL
+
+        def read(known: Known) -> Answer:
+            told = default
+            for part in parts:
+                answered = part(known)
+                if answered is ends:
+                    return ends
+                if answered is cannot_tell:
+                    told = cannot_tell
+            return told
+
+        return read
+
+    def negation(self, part: Answerer, /) -> Answerer:
+        return lambda known: ~part(known)
+
+    def at_least(self, n: int, parts: tuple[Answerer, ...], /) -> Answerer:
+        return lambda known: verdicts.at_least(n, [part(known) for part in parts])
+
+
+@lru_cache(maxsize=KEPT)
+def _answerer(criterion: Criterion) -> Answerer:
+    return fold(criterion_of(criterion), _Answers())
+
+
+# --- the verdict ---------------------------------------------------------------------
+
+Compared = tuple[Fact, str, Value]
+Decider = tuple[Compared, Value | None, Answer]
+Told = tuple[Answer, list[Decider]]
+Evaluator = Callable[[Known], Told]
+
+
+def _reason(
+    facts: Facts, compared: Compared, value: Value | None, told: Answer
+) -> Reason:
+    """Make the reason that one comparison gives."""
+    fact, op, bound = compared
+    why = facts.why_missing(fact) if value is None else None
+    return Reason(fact, op, bound, told, value, facts.evidence(fact), why)
+
+
+class _Verdicts:
+    """Reads a criterion as a function from what is known to an answer and deciders.
+
+    Those decided that answered as the whole did.
+    """
+
+    def comparison(self, comparison: Comparison, /) -> Evaluator:
+        fact, compare = comparison.fact, _reader(comparison)
+        compared = (fact, comparison.op.value, comparison.bound)
+        cannot_tell = Answer.CANNOT_TELL
+
+        def read(known: Known) -> Told:
+            value = known.get(fact)
+            told = cannot_tell if value is None else compare(value)
+            return told, [(compared, value, told)]
+
+        return read
+
+    def all(self, parts: tuple[Evaluator, ...], /) -> Evaluator:
+        return self._decided(parts, verdicts.both)
+
+    def any(self, parts: tuple[Evaluator, ...], /) -> Evaluator:
+        return self._decided(parts, verdicts.either)
+
+    def at_least(self, n: int, parts: tuple[Evaluator, ...], /) -> Evaluator:
+        return self._decided(parts, partial(verdicts.at_least, n))
+
+    def _decided(
+        self, parts: tuple[Evaluator, ...], join: Callable[[list[Answer]], Answer]
+    ) -> Evaluator:
+        """Join the answers, and keep the deciders that made the joint one."""
+
+        def read(known: Known) -> Told:
+            told = [part(known) for part in parts]
+            joint = join([answered for answered, _ in told])
+            because: list[Decider] = []
+            for answered, deciders in told:
+                if answered is joint:
+                    because += deciders
+            return joint, because
+
+        return read
+
+    def negation(self, part: Evaluator, /) -> Evaluator:
+        def read(known: Known) -> Told:
+            told, because = part(known)
+            return ~told, because
+
+        return read
+
+
+@lru_cache(maxsize=KEPT)
+def _evaluator(criterion: Criterion) -> Evaluator:
+    return fold(criterion_of(criterion), _Verdicts())
+
+
+# --- which facts, and words ----------------------------------------------------------
+
+
+class _Reads:
+    """Reads a criterion as the set of facts it asks for."""
+
+    def comparison(self, comparison: Comparison, /) -> frozenset[Fact]:
+        return frozenset((comparison.fact,))
+
+    def all(self, parts: tuple[frozenset[Fact], ...], /) -> frozenset[Fact]:
+        return frozenset().union(*parts)
+
+    def any(self, parts: tuple[frozenset[Fact], ...], /) -> frozenset[Fact]:
+        return frozenset().union(*parts)
+
+    def negation(self, part: frozenset[Fact], /) -> frozenset[Fact]:
+        return part
+
+    def at_least(
+        self, _: int, parts: tuple[frozenset[Fact], ...], /
+    ) -> frozenset[Fact]:
+        return frozenset().union(*parts)
+
+
+@lru_cache(maxsize=KEPT)
+def _reads(criterion: Criterion) -> frozenset[Fact]:
+    return fold(criterion, _Reads())
+
+
+@attrs.frozen
+class _Phrase:
+    """Words, and whether they need brackets inside others."""
+
+    told: str
+    joined: bool = False
+
+    @property
+    def inner(self) -> str:
+        return f"({self.told})" if self.joined else self.told
+
+
+class _Words:
+    """Reads a criterion as a phrase."""
+
+    def comparison(self, comparison: Comparison, /) -> _Phrase:
+        name, bound = name_of(comparison.fact), comparison.bound
+        if isinstance(bound, bool):
+            return _Phrase(name if bound else f"not {name}")
+        return _Phrase(f"{name} {_bound(comparison.op.value, bound)}")
+
+    def all(self, parts: tuple[_Phrase, ...], /) -> _Phrase:
+        return _join(parts, " and ", "always")
+
+    def any(self, parts: tuple[_Phrase, ...], /) -> _Phrase:
+        return _join(parts, " or ", "never")
+
+    def negation(self, part: _Phrase, /) -> _Phrase:
+        return _Phrase(f"not {part.inner}")
+
+    def at_least(self, n: int, parts: tuple[_Phrase, ...], /) -> _Phrase:
+        listed = ", ".join(part.inner for part in parts)
+        return _Phrase(f"at least {n} of: {listed or 'nothing'}", joined=True)
+
+
+def _join(parts: tuple[_Phrase, ...], word: str, default: str) -> _Phrase:
+    if len(parts) == 1:
+        return parts[0]
+    told = word.join(part.inner for part in parts)
+    return _Phrase(told or default, joined=bool(parts))
+
+
+OP_WORDS: Final = {
+    "<": "under",
+    "<=": "at most",
+    "==": "exactly",
+    ">=": "at least",
+    ">": "over",
+}
+
+
+def _bound(op: str, bound: Value) -> str:
+    return f"{OP_WORDS[op]} {_shown(bound)}"
+
+
+def _shown(value: Value) -> str:
+    """Show a value: a whole number without a point, others by their shortest form."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _tell_reason(reason: Reason) -> str:
+    """Tell one reason: "2 inpatient stays in 6 months (at least 2)"."""
+    name = name_of(reason.fact)
+    if reason.value is None:
+        why = "" if reason.missing is None else f": {reason.missing.value}"
+        return f"{name} not known{why}"
+    if isinstance(reason.fact, Has):
+        return name if reason.value else f"not {name}"
+    if isinstance(reason.fact, Given) and isinstance(reason.value, bool):
+        return name if reason.value else f"not {name}"
+    return f"{_shown(reason.value)} {name} ({_bound(reason.op, reason.bound)})"

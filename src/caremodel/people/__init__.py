@@ -1,0 +1,1 @@
+"""Who gives and gets care: roles, needs, patients, charts."""

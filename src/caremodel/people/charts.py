@@ -1,0 +1,135 @@
+"""Charts: what happened to one person, and for which days that is all.
+
+A chart is a record (`grammar.entries.Record`), so facts are drawn from it. What
+follows from them is said by rules.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+import attrs
+
+from caremodel.errors import InvalidValueError
+from caremodel.grammar.dates import Period
+from caremodel.grammar.entries import ALWAYS, Entry, in_order
+from caremodel.grammar.money import Money
+from caremodel.people.patients import Gender, Patient, PatientId
+
+__all__ = ["Charge", "Chart", "Coverage", "GENDER"]
+
+GENDER = "gender"
+"""The kind of the one entry in which a chart tells the administrative gender."""
+
+
+@attrs.frozen(kw_only=True)
+class Coverage:
+    """The days for which a chart is complete for one kind of entry.
+
+    Attributes:
+        kind: Of entry.
+        period: The days; by default all of them.
+    """
+
+    kind: str
+    period: Period = ALWAYS
+
+
+@attrs.frozen(repr=False)
+class Charge:
+    """Money that was asked or paid for care, exactly.
+
+    Attributes:
+        id: Of the claim or the payment.
+        kind: "claim" for what was asked, "payment" for what a payer paid.
+        on: The first day it is for.
+        money: How much.
+    """
+
+    id: str
+    kind: str
+    on: date
+    money: Money
+
+    def __repr__(self) -> str:
+        return f"Charge({self.id!r}, {self.kind!r})"
+
+
+def _charges(charges: Iterable[Charge]) -> tuple[Charge, ...]:
+    return tuple(
+        sorted(charges, key=lambda charge: (charge.on, charge.kind, charge.id))
+    )
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Chart:
+    """What is recorded about one patient.
+
+    Attributes:
+        patient: Whose chart it is.
+        filed: Every entry, in order of day, instant, seq and id.
+        charges: Money asked and paid, in order of day.
+        coverage: For which days the chart is complete, kind by kind.
+    """
+
+    patient: Patient
+    filed: tuple[Entry, ...] = attrs.field(default=(), converter=in_order)
+    charges: tuple[Charge, ...] = attrs.field(default=(), converter=_charges)
+    coverage: tuple[Coverage, ...] = attrs.field(
+        default=(), converter=tuple[Coverage, ...]
+    )
+    _kinds: dict[str, tuple[Entry, ...]] = attrs.field(init=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        kinds: dict[str, list[Entry]] = {}
+        for entry in self.filed:
+            kinds.setdefault(entry.kind, []).append(entry)
+        for kind, entries in kinds.items():
+            if len({entry.id for entry in entries}) < len(entries):
+                path = f"Chart.filed[{kind}]"
+                raise InvalidValueError(path, "must not hold one id twice")
+        if GENDER in kinds:
+            raise InvalidValueError("Chart.filed", "leaves gender to the patient")
+        frozen = {kind: tuple(entries) for kind, entries in kinds.items()}
+        object.__setattr__(self, "_kinds", frozen)
+
+    def __repr__(self) -> str:
+        return f"Chart({self.patient.id!r}, {len(self.filed)} entries)"
+
+    @property
+    def id(self) -> PatientId:
+        """Whose chart it is."""
+        return self.patient.id
+
+    @property
+    def born(self) -> Period | None:
+        """The days the patient can have been born on; `None` if not known."""
+        return self.patient.born
+
+    @property
+    def died(self) -> date | None:
+        """The day the patient died; `None` while alive."""
+        return self.patient.died
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of entries there are, in alphabetical order."""
+        return tuple(sorted(self._kinds))
+
+    def entries(self, kind: str) -> tuple[Entry, ...]:
+        """Hand out the entries of *kind*, in order."""
+        if kind == GENDER:
+            return self._gender()
+        return self._kinds.get(kind, ())
+
+    def covers(self, kind: str) -> tuple[Period, ...]:
+        """Say for which days the chart is complete for *kind*."""
+        if kind == GENDER:
+            return (ALWAYS,) if self._gender() else ()
+        return tuple(each.period for each in self.coverage if each.kind == kind)
+
+    def _gender(self) -> tuple[Entry, ...]:
+        """Tell the gender as an entry, so that a rule can ask for it."""
+        gender = self.patient.gender
+        if gender is None or gender is Gender.UNKNOWN:
+            return ()
+        return (Entry(GENDER, GENDER, (gender.value,), date.min),)
