@@ -1,0 +1,90 @@
+"""The tables of docs/reference, made from the modules they are about.
+
+A page holds `<!-- names of caremodel.grammar.rules -->` where the table of a module
+belongs. Write all of them anew with `PYTHONPATH=tests python -m house.reference`.
+"""
+
+import ast
+import inspect
+import re
+import types
+from importlib import import_module
+from pathlib import Path
+from typing import Literal, get_args, get_origin
+
+from house.source import ROOT, modules
+
+PAGES = ROOT / "docs" / "reference"
+PLACE = re.compile(r"(<!-- names of (caremodel[\w.]+) -->\n)((?:\n?\|.*\n)*)")
+
+
+def said_of_constants() -> dict[str, str]:
+    """Name each constant that has a docstring, with its first line."""
+    found = {}
+    for module in modules():
+        for named, told in zip(module.tree.body, module.tree.body[1:], strict=False):
+            match named, told:
+                case (
+                    ast.Assign(targets=[ast.Name(id=name)])
+                    | ast.AnnAssign(target=ast.Name(id=name)),
+                    ast.Expr(value=ast.Constant(value=str() as text)),
+                ):
+                    found[name] = text.partition("\n")[0]
+                case _:
+                    pass
+    return found
+
+
+def call_of(name: str, thing: object) -> str:
+    """Show how a function is called; anything else by its name alone."""
+    if not isinstance(inspect.unwrap(thing), types.FunctionType):  # type: ignore[arg-type]
+        return f"`{name}`"
+    parts, starred = [], False
+    for each in inspect.signature(thing).parameters.values():  # type: ignore[arg-type]
+        if each.kind is each.KEYWORD_ONLY and not starred:
+            parts.append("*")
+            starred = True
+        star = "*" * (each.kind is each.VAR_POSITIONAL)
+        default = "" if each.default is each.empty else "=…"
+        parts.append(f"{star}{each.name}{default}")
+    return f"`{name}({', '.join(parts)})`"
+
+
+def said_of(name: str, thing: object, constants: dict[str, str]) -> str:
+    """Say what a name stands for, in the first line of its docstring."""
+    if isinstance(thing, type | types.FunctionType) or hasattr(thing, "__wrapped__"):
+        return (inspect.getdoc(thing) or "").partition("\n\n")[0].replace("\n", " ")
+    if isinstance(thing, types.UnionType) or get_origin(thing) is Literal:
+        parts = [getattr(part, "__name__", str(part)) for part in get_args(thing)]
+        return "One of " + ", ".join(f"`{part}`" for part in parts) + "."
+    if hasattr(thing, "__supertype__"):
+        return f"Text that tells one {name.removesuffix('Id').lower()} from another."
+    if name not in constants and (called := getattr(thing, "called", "")):
+        return f"{called[0].upper()}{called[1:]}."
+    return constants.get(name, "")
+
+
+def table(module: str) -> str:
+    """Make the table of what *module* hands out, in the order it lists it."""
+    room, constants = import_module(module), said_of_constants()
+    rows = ["| name | what it is |", "| --- | --- |"]
+    for name in room.__all__:
+        thing = getattr(room, name)
+        said = said_of(name, thing, constants).replace("|", "\\|")
+        rows.append(f"| {call_of(name, thing)} | {said} |")
+    return "\n" + "\n".join(rows) + "\n"
+
+
+def renewed(text: str) -> str:
+    """Put today's tables into the text of a page."""
+    return PLACE.sub(lambda place: place[1] + table(place[2]), text)
+
+
+def pages() -> list[Path]:
+    """Name the pages that hold such tables."""
+    return sorted(PAGES.glob("*.md"))
+
+
+if __name__ == "__main__":
+    for page in pages():
+        page.write_text(renewed(page.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,0 +1,69 @@
+"""Every number has a unit, and a source or the word "assumed"."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from house.source import ROOT, Module, modules
+
+BIBLIOGRAPHY = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
+KEYS = set(re.findall(r"^- `([a-z0-9-]+)`: ", BIBLIOGRAPHY, flags=re.MULTILINE))
+CITED = re.compile(r"Source:\s+([^\s,.;:]+)")
+TIME = re.compile(r"(?:^|_)(?:seconds|minutes|hours|days|weeks|months|years|grace)$")
+
+
+def said_sources(module: Module) -> Iterator[tuple[str, str]]:
+    """Hand out the text of each `source=...` that the code passes on."""
+    for node in ast.walk(module.tree):
+        match node:
+            case ast.keyword(arg="source", value=ast.Constant(value=str() as text)):
+                yield f"{module.path.name}:{node.value.lineno}", text
+            case _:
+                pass
+
+
+def cited(module: Module) -> list[tuple[str, str]]:
+    """Name each key that *module* cites, with where."""
+    found = [
+        (where, key) for where, text in module.docstrings for key in CITED.findall(text)
+    ]
+    for where, text in said_sources(module):
+        if not text.startswith("Assumed"):
+            found.append((where, re.split(r"[\s,.;:]", text, maxsplit=1)[0]))
+    return found
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda module: module.name)
+def test_each_source_stands_in_the_bibliography(module: Module) -> None:
+    """Who reads a number can find out where it is from."""
+    assert not [(where, key) for where, key in cited(module) if key not in KEYS]
+
+
+def test_nothing_stands_in_the_bibliography_that_nobody_cites() -> None:
+    """The bibliography is of this library, not of the field."""
+    keys = {key for module in modules() for _, key in cited(module)}
+
+    assert keys >= KEYS
+
+
+def attributes(docstring: str) -> dict[str, str]:
+    """Read the section that tells what each field of a class is."""
+    _, _, section = docstring.partition("Attributes:\n")
+    lines = re.split(r"\n {4}(?! )", section)[0]
+    parts = re.split(r"^ {8}(\w+): ", lines, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda module: module.name)
+def test_a_length_of_time_says_its_unit(module: Module) -> None:
+    """A field that counts days or minutes has its unit in brackets."""
+    for node in ast.walk(module.tree):
+        if not isinstance(node, ast.ClassDef):
+            continue
+        for field, told in attributes(
+            ast.get_docstring(node, clean=False) or ""
+        ).items():
+            if TIME.search(field):
+                assert re.search(r"\[[^\]]+\]", told), f"{node.name}.{field}"

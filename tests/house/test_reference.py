@@ -1,0 +1,41 @@
+"""The reference names what is there, in the words of the docstrings."""
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from house.reference import PLACE, pages, renewed
+from house.source import modules
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.stem)
+def test_a_page_says_what_the_docstrings_say(page: Path) -> None:
+    """Write it anew with `PYTHONPATH=tests python -m house.reference`."""
+    text = page.read_text(encoding="utf-8")
+
+    assert text == renewed(text)
+
+
+def test_each_public_module_has_its_table() -> None:
+    """What can be imported can be looked up."""
+    described = {
+        place[2]
+        for page in pages()
+        for place in PLACE.finditer(page.read_text(encoding="utf-8"))
+    }
+    public = {
+        f"caremodel.{module.name}"
+        for module in modules()
+        if module.public
+        and module.name
+        and hasattr(import_module(f"caremodel.{module.name}"), "__all__")
+    }
+
+    assert described == public
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.stem)
+def test_nothing_in_a_table_is_left_unsaid(page: Path) -> None:
+    """Whoever hands out a name says what it is."""
+    assert "| |\n" not in page.read_text(encoding="utf-8").replace("|  |", "| |")
