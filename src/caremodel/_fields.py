@@ -12,6 +12,7 @@ from caremodel.errors import InvalidValueError
 __all__ = [
     "at_least",
     "identifier",
+    "is_finite",
     "is_identifier",
     "not_blank",
     "not_empty",
@@ -72,5 +73,13 @@ def number(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> N
     """Check that a number is finite and no bool."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise InvalidValueError(_place(instance, attribute), "must be a number")
-    if not math.isfinite(value):
+    if not is_finite(value):
         raise InvalidValueError(_place(instance, attribute), "must be finite")
+
+
+def is_finite(value: float) -> bool:
+    """Say whether *value* is, or rounds to, a finite IEEE double."""
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        return False

@@ -87,13 +87,16 @@ class Chart:
             if len({entry.id for entry in entries}) < len(entries):
                 path = f"Chart.filed[{kind}]"
                 raise InvalidValueError(path, "must not hold one id twice")
+        charges = {(charge.kind, charge.id) for charge in self.charges}
+        if len(charges) < len(self.charges):
+            raise InvalidValueError("Chart.charges", "must not hold one id twice")
         if GENDER in kinds:
             raise InvalidValueError("Chart.filed", "leaves gender to the patient")
         frozen = {kind: tuple(entries) for kind, entries in kinds.items()}
         object.__setattr__(self, "_kinds", frozen)
 
     def __repr__(self) -> str:
-        return f"Chart({self.patient.id!r}, {len(self.filed)} entries)"
+        return f"Chart({self.patient.id!r})"
 
     @property
     def id(self) -> PatientId:

@@ -5,13 +5,14 @@ What happened to a person is in the chart (`charts`); what they need is in `need
 
 import enum
 from datetime import date
-from typing import NewType
+from typing import Any
 
 import attrs
 
 from caremodel._fields import identifier, not_empty
 from caremodel.errors import InvalidValueError
 from caremodel.grammar.dates import Period, on_day
+from caremodel.people._ids import HouseholdId, PatientId, PersonId
 
 __all__ = [
     "Access",
@@ -26,10 +27,6 @@ __all__ = [
     "born_on",
     "may_contact_by",
 ]
-
-PatientId = NewType("PatientId", str)
-PersonId = NewType("PersonId", str)
-HouseholdId = NewType("HouseholdId", str)
 
 born_on = on_day
 
@@ -140,6 +137,12 @@ class Household:
         return f"Household({self.id!r})"
 
 
+def _a_period(_: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    if not isinstance(value, Period | None):
+        problem = "must be a Period: `born_on(day)` makes one of a day"
+        raise InvalidValueError(f"Patient.{attribute.name}", problem)
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Patient:
     """A person that someone answers for, whether they were seen or not.
@@ -157,7 +160,7 @@ class Patient:
     """
 
     id: PatientId = attrs.field(validator=identifier)
-    born: Period | None = None
+    born: Period | None = attrs.field(default=None, validator=_a_period)
     died: date | None = None
     gender: Gender | None = None
     name: str = ""
@@ -180,8 +183,8 @@ class Patient:
 
 
 def may_contact_by(patient: Patient, channel: Channel) -> bool:
-    """Say whether *patient* can and wants to be reached by *channel*."""
+    """Say whether *patient* is alive, and can and wants to be reached by *channel*."""
     access = patient.access
-    if access.no_contact or channel in access.prohibited:
+    if patient.died is not None or access.no_contact or channel in access.prohibited:
         return False
     return channel in access.channels
