@@ -11,7 +11,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import accumulate
-from typing import Final
+from typing import Final, assert_never
 
 import attrs
 
@@ -232,6 +232,8 @@ def due(cadence: Cadence, *, since: date, done: Iterable[date], on: date) -> Due
             return _staged(cadence, since, days, on)
         case Windows():
             return _windowed(cadence, since, days, on)
+        case _:
+            assert_never(cadence)
 
 
 def _check_expiry(name: str, grace: int, expires: int | None) -> None:

@@ -4,14 +4,13 @@ An entry says that something was so on a day. A record is whatever can hand out 
 by kind and say for which days it is complete. Which facts follow is said in `facts`.
 """
 
-import math
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Protocol
 
 import attrs
 
-from caremodel._fields import is_identifier
+from caremodel._fields import is_finite, is_identifier
 from caremodel.errors import InvalidValueError
 from caremodel.grammar.dates import Period
 
@@ -25,12 +24,19 @@ def _refuse(field: str, problem: str) -> InvalidValueError:
     return InvalidValueError(f"Entry.{field}", problem)
 
 
+def _check_number(value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise _refuse("value", "must be an int or a float")
+    if not is_finite(value):
+        raise _refuse("value", "must be finite")
+
+
 @attrs.frozen(repr=False)
 class Entry:
     """Something that was so on a day, in the words of one record.
 
     Attributes:
-        id: Of the entry, unique within a record.
+        id: Of the entry, unique among those of its kind in a record.
         kind: What sort of thing: "encounter", "condition", "observation", "goal" …
         codes: What it was, as codes; any of them may be asked for.
         on: The day it began; of an imprecise date the first possible day.
@@ -62,18 +68,18 @@ class Entry:
             raise _refuse("id", "must be an id: text, not blank, not padded")
         if not self.kind:
             raise _refuse("kind", "must not be blank")
+        if type(self.codes) is not tuple or type(self.links) is not tuple:
+            raise _refuse("codes", "and links must be tuples of text")
+        if type(self.on) is not date:
+            raise _refuse("on", "must be a day, and not an instant")
         if self.on_last is not None and self.on_last <= self.on:
             raise _refuse("on_last", "must be after `on`, or None where that is exact")
         if self.until is not None and self.until < self.on:
             raise _refuse("until", "must not be before `on`")
         if self.at is not None and self.at.tzinfo is not UTC:
             raise _refuse("at", "must be an instant in UTC (datetime.UTC)")
-        value = self.value
-        if value is not None:
-            if isinstance(value, bool) or not isinstance(value, int | float):
-                raise _refuse("value", "must be an int or a float")
-            if not math.isfinite(value):
-                raise _refuse("value", "must be finite")
+        if self.value is not None:
+            _check_number(self.value)
 
     def __repr__(self) -> str:
         return f"Entry({self.id!r}, {self.kind!r})"

@@ -20,7 +20,7 @@ from caremodel.errors import InvalidValueError, NotFoundError
 from caremodel.grammar import verdicts
 from caremodel.grammar.dates import Period
 from caremodel.grammar.entries import ALWAYS
-from caremodel.grammar.facts import Fact, Facts, Given, Has, Value, kind_of, name_of
+from caremodel.grammar.facts import Count, Fact, Facts, Has, Value, kind_of, name_of
 from caremodel.grammar.facts._asked import (
     All,
     Any,
@@ -156,17 +156,15 @@ def answer(question: Criterion | Rule, facts: Facts) -> Answer:
 
 def evaluate(question: Criterion | Rule, facts: Facts) -> Verdict:
     """Answer a rule or a criterion from *facts*, with the reasons."""
-    rule = question if isinstance(question, Rule) else None
-    criterion = question.criterion if isinstance(question, Rule) else question
-    told, decided_by = _evaluator(criterion)(facts.known)
-    because = tuple([_reason(facts, *each) for each in decided_by])
-    return Verdict(told, because, None if rule is None else rule.ref)
+    if isinstance(question, Rule):
+        return _evaluated(question.criterion, facts, question.ref)
+    return _evaluated(question, facts, None)
 
 
 def missing(question: Criterion | Rule, facts: Facts) -> tuple[Fact, ...]:
     """Name the facts that are asked for and not known, in order of name."""
     unknown = {fact for fact in facts_read(question) if facts.value(fact) is None}
-    return tuple(sorted(unknown, key=name_of))
+    return tuple(sorted(unknown, key=lambda fact: (name_of(fact), repr(fact))))
 
 
 def facts_read(*questions: Criterion | Rule) -> frozenset[Fact]:
@@ -276,13 +274,23 @@ Told = tuple[Answer, list[Decider]]
 Evaluator = Callable[[Known], Told]
 
 
-def _reason(
-    facts: Facts, compared: Compared, value: Value | None, told: Answer
-) -> Reason:
-    """Make the reason that one comparison gives."""
-    fact, op, bound = compared
-    why = facts.why_missing(fact) if value is None else None
-    return Reason(fact, op, bound, told, value, facts.evidence(fact), why)
+def _evaluated(criterion: Criterion, facts: Facts, rule: RuleRef | None) -> Verdict:
+    """Evaluate, and make a reason of each comparison that decided."""
+    told, decided_by = _evaluator(criterion)(facts.known)
+    evidence, why = facts.evidence, facts.why_missing
+    because = [
+        Reason(
+            fact,
+            op,
+            bound,
+            answered,
+            value,
+            evidence(fact),
+            why(fact) if value is None else None,
+        )
+        for (fact, op, bound), value, answered in decided_by
+    ]
+    return Verdict(told, tuple(because), rule)
 
 
 class _Verdicts:
@@ -372,10 +380,11 @@ def _reads(criterion: Criterion) -> frozenset[Fact]:
 
 @attrs.frozen
 class _Phrase:
-    """Words, and whether they need brackets inside others."""
+    """Words, whether they need brackets inside others, and their opposite if short."""
 
     told: str
     joined: bool = False
+    opposite: str = ""
 
     @property
     def inner(self) -> str:
@@ -386,10 +395,11 @@ class _Words:
     """Reads a criterion as a phrase."""
 
     def comparison(self, comparison: Comparison, /) -> _Phrase:
-        name, bound = name_of(comparison.fact), comparison.bound
+        fact, bound = comparison.fact, comparison.bound
         if isinstance(bound, bool):
-            return _Phrase(name if bound else f"not {name}")
-        return _Phrase(f"{name} {_bound(comparison.op.value, bound)}")
+            opposite = _flag(fact, holds=not bound)
+            return _Phrase(_flag(fact, holds=bound), opposite=opposite)
+        return _Phrase(f"{name_of(fact)} {_bound(comparison.op.value, bound)}")
 
     def all(self, parts: tuple[_Phrase, ...], /) -> _Phrase:
         return _join(parts, " and ", "always")
@@ -398,6 +408,8 @@ class _Words:
         return _join(parts, " or ", "never")
 
     def negation(self, part: _Phrase, /) -> _Phrase:
+        if part.opposite:
+            return _Phrase(part.opposite, opposite=part.told)
         return _Phrase(f"not {part.inner}")
 
     def at_least(self, n: int, parts: tuple[_Phrase, ...], /) -> _Phrase:
@@ -427,21 +439,29 @@ def _bound(op: str, bound: Value) -> str:
 
 def _shown(value: Value) -> str:
     """Show a value: a whole number without a point, others by their shortest form."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
 
 
+def _flag(fact: Fact, *, holds: bool) -> str:
+    """Say that something is so or not: "has asthma", "no asthma"."""
+    if isinstance(fact, Has):
+        return f"{'has' if holds else 'no'} {name_of(fact).removeprefix('any ')}"
+    return name_of(fact) if holds else f"not {name_of(fact)}"
+
+
 def _tell_reason(reason: Reason) -> str:
     """Tell one reason: "2 inpatient stays in 6 months (at least 2)"."""
-    name = name_of(reason.fact)
-    if reason.value is None:
+    fact, value = reason.fact, reason.value
+    name = name_of(fact)
+    if value is None:
         why = "" if reason.missing is None else f": {reason.missing.value}"
         return f"{name} not known{why}"
-    if isinstance(reason.fact, Has):
-        return name if reason.value else f"not {name}"
-    if isinstance(reason.fact, Given) and isinstance(reason.value, bool):
-        return name if reason.value else f"not {name}"
-    return f"{_shown(reason.value)} {name} ({_bound(reason.op, reason.bound)})"
+    if isinstance(value, bool):
+        return _flag(fact, holds=value)
+    bound = _bound(reason.op, reason.bound)
+    if isinstance(fact, Count):
+        return f"{_shown(value)} {name} ({bound})"
+    unit = getattr(fact, "unit", "")
+    return f"{name} {_shown(value)}{f' {unit}' if unit else ''} ({bound})"

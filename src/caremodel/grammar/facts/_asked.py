@@ -1,15 +1,21 @@
 """What can be asked: facts, and criteria over facts."""
 
 import enum
-import math
 from collections.abc import Iterable
 from typing import Final, Literal
 
 import attrs
 
-from caremodel._fields import not_blank
+from caremodel._fields import is_finite, not_blank
 from caremodel.errors import InvalidValueError
-from caremodel.grammar.facts._select import After, Select, Window, whole
+from caremodel.grammar.facts._select import (
+    After,
+    Select,
+    Window,
+    selection,
+    stretch,
+    whole,
+)
 
 MOST_NODES: Final = 10_000
 """Comparisons and connectives one criterion may hold, each counted where it stands."""
@@ -248,16 +254,16 @@ class Has(_Equals, _Connects):
     there is none takes coverage of the whole window.
     """
 
-    select: Select
-    window: Window
+    select: Select = attrs.field(validator=selection)
+    window: Window = attrs.field(validator=stretch)
 
 
 @attrs.frozen(cache_hash=True, order=False)
 class Count(_Orders):
     """How many such entries there are in the window."""
 
-    select: Select
-    window: Window
+    select: Select = attrs.field(validator=selection)
+    window: Window = attrs.field(validator=stretch)
 
 
 class Tie(enum.Enum):
@@ -280,8 +286,8 @@ class Latest(_Orders):
         tie: Which value counts when several stand at the newest instant.
     """
 
-    select: Select
-    window: Window
+    select: Select = attrs.field(validator=selection)
+    window: Window = attrs.field(validator=stretch)
     unit: str = attrs.field(default="", kw_only=True)
     tie: Tie = attrs.field(default=Tie.LAST, kw_only=True)
 
@@ -294,8 +300,8 @@ class Sum(_Orders):
     An entry without a whole number, or in another unit, makes the sum not known.
     """
 
-    select: Select
-    window: Window
+    select: Select = attrs.field(validator=selection)
+    window: Window = attrs.field(validator=stretch)
     unit: str = attrs.field(default="", kw_only=True)
 
 
@@ -310,8 +316,8 @@ class DaysSince(_Orders):
             not known.
     """
 
-    select: Select
-    window: Window
+    select: Select = attrs.field(validator=selection)
+    window: Window = attrs.field(validator=stretch)
     ended: bool = attrs.field(default=False, kw_only=True)
 
 
@@ -326,8 +332,8 @@ class Change(_Orders):
         relative: Whether to divide by the oldest: -0.5 is a fall by half.
     """
 
-    select: Select
-    window: Window
+    select: Select = attrs.field(validator=selection)
+    window: Window = attrs.field(validator=stretch)
     unit: str = attrs.field(default="", kw_only=True)
     relative: bool = attrs.field(default=False, kw_only=True)
 
@@ -376,17 +382,10 @@ def check_value(path: str, fact: Fact, value: object) -> None:
     elif isinstance(value, bool) or not isinstance(value, int | float):
         fits = False
     else:
-        fits = _finite(value)
+        fits = is_finite(value)
     if not fits:
         words = {"flag": "yes or no (a bool)", "text": "text"}
         raise InvalidValueError(path, f"must be {words.get(kind, 'a finite number')}")
-
-
-def _finite(value: float) -> bool:
-    try:
-        return math.isfinite(value)
-    except OverflowError:
-        return False
 
 
 # Facts and windows need each other; from here on both know the other's types.

@@ -2,14 +2,14 @@
 
 import enum
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter, itemgetter
 from types import MappingProxyType
+from typing import assert_never
 
 import attrs
 
-from caremodel.errors import InvalidValueError
 from caremodel.grammar.dates import Period, add_days, add_months, age_on
 from caremodel.grammar.entries import Entry, Record, in_order, merged
 from caremodel.grammar.facts._asked import (
@@ -117,7 +117,7 @@ class Facts:
         return Facts(
             on=self.on,
             known={fact: v for fact, v in self._known.items() if fact not in facts},
-            evidence=self._evidence,
+            evidence={f: e for f, e in self._evidence.items() if f not in facts},
             missing=self._missing,
         )
 
@@ -181,7 +181,7 @@ class _Drawing:
         if isinstance(bounds, Why):
             return bounds
         inside, straddling = self.inside(fact.select, bounds)
-        since = self.covered_since(fact.select.kind, bounds)
+        since = self.covered_since(fact.select, bounds)
         whole = since is not None and self.reaches(since, bounds)
         match fact:
             case Has():
@@ -191,11 +191,13 @@ class _Drawing:
             case Sum():
                 return _blocked(straddling, whole=whole) or _sum(inside, fact.unit)
             case Latest():
-                return _latest(fact, inside, straddling, since)
+                return _latest(fact, inside, straddling, since, whole=whole)
             case DaysSince():
-                return self.days_since(fact, inside, straddling, since)
+                return self.days_since(fact, inside, straddling, since, whole=whole)
             case Change():
                 return _blocked(straddling, whole=whole) or _change(fact, inside)
+            case _:
+                assert_never(fact)
 
     def age(self) -> Drawn:
         """Count the years since birth, if every possible birthday gives the same."""
@@ -214,12 +216,15 @@ class _Drawing:
         inside: Sequence[Entry],
         straddling: Sequence[Entry],
         since: date | None,
+        *,
+        whole: bool,
     ) -> Drawn:
         """Count from the newest, if it is certain which that is, and when it was."""
         if not inside:
-            return _nothing(straddling, since)
+            return _blocked(straddling, whole=whole) or Why.NO_VALUE
         if fact.ended:
-            return self.days_since_end(inside, straddling, since)
+            blocked = _blocked(straddling, whole=whole)
+            return blocked or self.days_since_end(inside)
         newest = max(inside, key=attrgetter("on"))
         if any(_last(entry) >= newest.on for entry in straddling) or any(
             entry.on_last is not None and entry.on_last >= newest.on for entry in inside
@@ -229,21 +234,12 @@ class _Drawing:
             return Why.NOT_COVERED
         return (self.on - newest.on).days, (newest,)
 
-    def days_since_end(
-        self,
-        inside: Sequence[Entry],
-        straddling: Sequence[Entry],
-        since: date | None,
-    ) -> Drawn:
+    def days_since_end(self, inside: Sequence[Entry]) -> Drawn:
         """Count from the last end, if all of them have ended."""
-        if straddling:
-            return Why.IMPRECISE
         ends = [(entry.until, entry) for entry in inside if entry.until is not None]
         if len(ends) < len(inside) or any(end > self.on for end, _ in ends):
             return Why.NOT_ENDED
         end, newest = max(ends, key=itemgetter(0))
-        if since is None or newest.on < since:
-            return Why.NOT_COVERED
         return (self.on - end).days, (newest,)
 
     def bounds(self, window: Window) -> Bounds | Why:
@@ -265,6 +261,8 @@ class _Drawing:
                 return window.period.start, end if last is None else min(last, end)
             case After():
                 return self.after(window, end)
+            case _:
+                assert_never(window)
 
     def after(self, window: After, end: date) -> Bounds | Why:
         """Say which days follow the anchor."""
@@ -326,11 +324,24 @@ class _Drawing:
             return _once(found[0]) if found else ()
         return in_order({entry.id: entry for one in found for entry in one}.values())
 
-    def covered_since(self, kind: str, bounds: Bounds) -> date | None:
-        """Say since when the record is complete up to the window's end."""
+    def covered_since(self, select: Select, bounds: Bounds) -> date | None:
+        """Say since when the record is complete up to the window's end.
+
+        What links to entries of another kind takes that kind to be complete, too, from
+        birth on up to the day stood on.
+        """
         start, end = bounds
         if start is not None and start >= end:
             return date.min
+        if select.linked_to is not None:
+            until = max(end, self.on)
+            since = self.complete_since(select.linked_to.kind, until)
+            if since is None or not self.reaches(since, (None, until)):
+                return None
+        return self.complete_since(select.kind, end)
+
+    def complete_since(self, kind: str, end: date) -> date | None:
+        """Say since when the record is complete for *kind* up to *end*."""
         if kind not in self.covered:
             self.covered[kind] = merged(self.record.covers(kind))
         for period in self.covered[kind]:
@@ -359,13 +370,6 @@ def _blocked(straddling: Sequence[Entry], *, whole: bool) -> Why | None:
     return None if whole else Why.NOT_COVERED
 
 
-def _nothing(straddling: Sequence[Entry], since: date | None) -> Why:
-    """Say why there is no newest entry."""
-    if straddling:
-        return Why.IMPRECISE
-    return Why.NOT_COVERED if since is None else Why.NO_VALUE
-
-
 def _has(
     inside: tuple[Entry, ...], straddling: Sequence[Entry], *, whole: bool
 ) -> Drawn:
@@ -385,7 +389,7 @@ def _sum(inside: tuple[Entry, ...], unit: str) -> Drawn:
 
 
 def _is_whole(value: float | None) -> bool:
-    return value is not None and abs(value) <= LARGEST_WHOLE and value == int(value)
+    return value is not None and abs(value) < LARGEST_WHOLE and value == int(value)
 
 
 def _valued(entries: Iterable[Entry]) -> list[Entry]:
@@ -417,10 +421,12 @@ def _latest(
     inside: Iterable[Entry],
     straddling: Sequence[Entry],
     since: date | None,
+    *,
+    whole: bool,
 ) -> Drawn:
     readings, open_ones = _valued(inside), _valued(straddling)
     if not readings:
-        return _nothing(open_ones, since)
+        return _blocked(open_ones, whole=whole) or Why.NO_VALUE
     newest = max(readings, key=attrgetter("order"))
     if _uncertain(newest, readings) or any(
         _last(entry) >= newest.on for entry in open_ones
@@ -443,12 +449,11 @@ def _of_tied(tie: Tie, tied: Sequence[Entry]) -> Entry:
             return min(tied, key=_number)
         case Tie.MOST:
             return max(tied, key=_number)
+        case _:
+            assert_never(tie)
 
 
-def _number(entry: Entry) -> float:
-    if entry.value is None:
-        raise InvalidValueError("Entry.value", "must be a number here")
-    return entry.value
+_number: Callable[[Entry], float] = attrgetter("value")
 
 
 def _change(fact: Change, inside: Iterable[Entry]) -> Drawn:

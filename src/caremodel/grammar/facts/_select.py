@@ -122,3 +122,16 @@ class After:
 
 
 Window = Days | Months | Ever | During | After
+
+
+def selection(_: object, attribute: "attrs.Attribute[Select]", value: object) -> None:
+    """Check that a fact says which entries it is about."""
+    if not isinstance(value, Select):
+        raise InvalidValueError(f"fact.{attribute.name}", "must be a Select")
+
+
+def stretch(_: object, attribute: "attrs.Attribute[Window]", value: object) -> None:
+    """Check that a fact says when: 90 days are `Days(90)`."""
+    if not isinstance(value, Window):
+        problem = "must be a window: Days, Months, Ever, During or After"
+        raise InvalidValueError(f"fact.{attribute.name}", problem)

@@ -1,5 +1,7 @@
 """What a fact is called in a sentence."""
 
+from typing import assert_never
+
 from caremodel.grammar.facts._asked import (
     Age,
     Change,
@@ -43,6 +45,8 @@ def name_of(fact: Fact) -> str:  # noqa: PLR0911 - one for each kind
         case Change():
             change = "relative change" if fact.relative else "change"
             return f"{change} in {_within(fact.select, fact.window)}"
+        case _:
+            assert_never(fact)
 
 
 def _within(select: Select, window: Window) -> str:
@@ -77,6 +81,8 @@ def _when(window: Window) -> str:
         case After():
             since = _within(window.anchor.select, window.anchor.window)
             return f"within {_so_many(window.days, 'day')} of the last of {since}"
+        case _:
+            assert_never(window)
 
 
 def _so_many(count: int, unit: str) -> str:

@@ -1,0 +1,455 @@
+"""What each kind of fact comes to, worked out by hand."""
+
+import pytest
+
+from caremodel.errors import InvalidValueError
+from caremodel.grammar.dates import on_day
+from caremodel.grammar.entries import Entry
+from caremodel.grammar.facts import (
+    Age,
+    Change,
+    Count,
+    Days,
+    DaysSince,
+    Ever,
+    Fact,
+    Facts,
+    Given,
+    Has,
+    Latest,
+    Months,
+    Select,
+    Sum,
+    Tie,
+    Value,
+    Why,
+    draw,
+)
+from grammar.recorded import (
+    ON,
+    SCORES,
+    VISITS,
+    Recorded,
+    at,
+    day,
+    days,
+    drawn,
+    score,
+    told,
+    visits,
+)
+
+# --- selections ----------------------------------------------------------------------
+
+
+def test_any_of_the_codes_will_do() -> None:
+    """An entry with two of them counts once."""
+    entries = [
+        Entry("1", "visit", ("AMB",), day("03-01")),
+        Entry("2", "visit", ("EMER", "AMB"), day("03-02")),
+        Entry("3", "visit", ("IMP",), day("03-03")),
+        Entry("4", "visit", (), day("03-04")),
+        Entry("5", "visit", ("AMB", "AMB"), day("03-05")),
+    ]
+
+    def count(*codes: str) -> Value | Why:
+        return told(Count(Select(kind="visit", codes=codes), Ever()), entries)
+
+    assert count("AMB", "EMER") == 3
+    assert count("AMB") == 3
+    assert count("none such") == 0
+    assert count() == 5
+
+
+def test_any_of_the_statuses_will_do() -> None:
+    """No status at all is one, too."""
+    entries = [
+        Entry("1", "visit", ("AMB",), day("03-01"), status="active"),
+        Entry("2", "visit", ("AMB",), day("03-02"), status="resolved"),
+        Entry("3", "visit", ("AMB",), day("03-03")),
+    ]
+
+    def count(*statuses: str) -> Value | Why:
+        select = Select(kind="visit", codes=("AMB",), statuses=statuses)
+        return told(Count(select, Ever()), entries)
+
+    assert count("active") == 1
+    assert count("active", "resolved") == 2
+    assert count("") == 1
+    assert count() == 3
+
+
+def test_only_what_links_to_such_an_entry_counts() -> None:
+    """Scores that were taken at an inpatient stay, and no others."""
+    entries = [
+        Entry("stay", "visit", ("IMP",), day("01-05")),
+        Entry("call", "visit", ("VR",), day("01-06")),
+        score("01-05", 9, id="1", links=("stay",)),
+        score("01-06", 8, id="2", links=("call",)),
+        score("01-07", 7, id="3", links=("call", "stay")),
+        score("01-08", 6, id="4"),
+    ]
+    stays = Select(kind="visit", codes=("IMP",))
+    at_a_stay = Select(kind="score", linked_to=stays)
+
+    assert told(Count(at_a_stay, Ever()), entries) == 2
+    assert told(Latest(at_a_stay, Ever()), entries) == 7
+    assert told(Count(at_a_stay, Ever())) == 0
+
+
+def test_a_selection_is_the_same_in_any_order_of_its_codes() -> None:
+    """Two rules that mean the same share the fact."""
+    one = Select(kind="visit", codes=("b", "a", "b"))
+
+    assert one == Select(kind="visit", codes=("a", "b"))
+    assert one.codes == ("a", "b")
+
+
+def test_a_selection_that_cannot_be_is_refused() -> None:
+    """No kind, letters for codes, or links of links."""
+    linked = Select(kind="visit", linked_to=VISITS)
+
+    with pytest.raises(InvalidValueError, match=r"Select\.kind"):
+        Select(kind=" ")
+    with pytest.raises(InvalidValueError, match="tuples of text"):
+        Select(kind="visit", codes="AMB")
+    with pytest.raises(InvalidValueError, match=r"Select\.linked_to"):
+        Select(kind="visit", linked_to=linked)
+
+
+# --- age -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("birth", "standing", "age"),
+    [
+        ("1956-03-31", "2026-03-31", 70),
+        ("1956-04-01", "2026-03-31", 69),
+        ("2026-03-31", "2026-03-31", 0),
+        ("2004-02-29", "2026-02-28", 21),
+        ("2004-02-29", "2026-03-01", 22),
+        ("2004-02-29", "2024-02-29", 20),
+    ],
+)
+def test_age_counts_whole_years(birth: str, standing: str, age: int) -> None:
+    """Who was born on 29 February is a year older on 1 March in common years."""
+    assert told(Age(), on=day(standing), born=on_day(day(birth))) == age
+
+
+def test_an_imprecise_birth_gives_an_age_where_it_makes_no_difference() -> None:
+    """Born in March 1956 is 70 from 31 March 2026 on, and 69 until 1 March."""
+    march = days("1956-03-01", "1956-04-01")
+
+    assert told(Age(), on=day("03-31"), born=march) == 70
+    assert told(Age(), on=day("03-30"), born=march) is Why.IMPRECISE
+    assert told(Age(), on=day("03-01"), born=march) is Why.IMPRECISE
+    assert told(Age(), on=day("02-28"), born=march) == 69
+
+
+def test_a_birth_of_a_year_only_hardly_ever_gives_an_age() -> None:
+    """Born in 1956 is 69 or 70 on every day of 2026 but the last."""
+    year = days("1956-01-01", "1957-01-01")
+
+    assert told(Age(), on=day("06-30"), born=year) is Why.IMPRECISE
+    assert told(Age(), on=day("12-31"), born=year) == 70
+
+
+def test_nobody_has_an_age_before_birth_or_without_a_birth_date() -> None:
+    """A record of someone not born yet has no age, not an age under zero."""
+    assert told(Age(), born=on_day(day("04-01"))) is Why.NOT_BORN
+    assert told(Age()) is Why.NO_VALUE
+    assert told(Age(), born=days("03-01", "05-01")) is Why.IMPRECISE
+
+
+# --- has, count, sum -----------------------------------------------------------------
+
+
+def test_has_is_yes_or_no() -> None:
+    """With the newest such entry for evidence."""
+    fact = Has(VISITS, Days(30))
+
+    assert told(fact, visits("03-01")) is True
+    assert told(fact, visits("02-28")) is False
+    known = drawn(fact, visits("03-01", "03-09", "03-05"))
+    assert [entry.on for entry in known.evidence(fact)] == [day("03-09")]
+
+
+def test_count_names_all_it_counted() -> None:
+    """In order of day."""
+    fact = Count(VISITS, Days(30))
+    known = drawn(fact, visits("03-20", "03-10", "01-01"))
+
+    assert known.value(fact) == 2
+    assert [entry.on for entry in known.evidence(fact)] == [day("03-10"), day("03-20")]
+
+
+def test_a_sum_is_of_whole_numbers() -> None:
+    """3 and 4 and 5.0 make 12; nothing at all makes 0."""
+    entries = [score("03-01", 3), score("03-02", 4), score("03-03", 5.0)]
+
+    assert told(Sum(SCORES, Days(30)), entries) == 12
+    assert told(Sum(SCORES, Days(30))) == 0
+
+
+@pytest.mark.parametrize("value", [2.5, None, 2**53, 2**53 + 1, 1e300])
+def test_a_sum_of_anything_else_is_not_known(value: float | None) -> None:
+    """Halves, missing numbers, and what is too large to be exact in every engine."""
+    entries = [score("03-01", 3), score("03-02", value)]
+
+    assert told(Sum(SCORES, Days(30)), entries) is Why.NOT_WHOLE
+
+
+def test_a_sum_stays_within_what_a_double_holds() -> None:
+    """2^53 is the last whole number up to which none is skipped."""
+    most = [score("03-01", 2**53 - 1), score("03-02", 1)]
+    fact = Sum(SCORES, Days(30))
+
+    assert told(fact, most) == 2**53
+    assert told(fact, [*most, score("03-03", 1)]) is Why.NOT_WHOLE
+    assert told(fact, [*most, score("03-03", -1)]) == 2**53 - 1
+
+
+def test_a_sum_does_not_mix_units() -> None:
+    """One in another unit makes it not known, unless any unit will do."""
+    entries = [score("03-01", 3, "USD/100"), score("03-02", 4, "EUR/100")]
+
+    assert told(Sum(SCORES, Days(30), unit="USD/100"), entries) is Why.OTHER_UNIT
+    assert told(Sum(SCORES, Days(30), unit="USD/100"), entries[:1]) == 3
+    assert told(Sum(SCORES, Days(30)), entries) == 7
+
+
+# --- latest --------------------------------------------------------------------------
+
+
+def test_latest_is_the_newest_number() -> None:
+    """An entry without a number is passed over."""
+    fact = Latest(SCORES, Months(12))
+    entries = [score("02-01", 9), score("03-01", 12.5), score("03-02", None)]
+    known = drawn(fact, entries)
+
+    assert known.value(fact) == 12.5
+    assert [entry.id for entry in known.evidence(fact)] == ["03-01"]
+    assert told(fact, [score("03-02", None)]) is Why.NO_VALUE
+    assert told(fact) is Why.NO_VALUE
+
+
+def test_the_instant_decides_within_a_day() -> None:
+    """One that knows its hour stands after one that does not."""
+    morning = score("03-01", 1, id="b", at=at("03-01", 8))
+    evening = score("03-01", 2, id="a", at=at("03-01", 20))
+    sometime = score("03-01", 3, id="c")
+
+    assert told(Latest(SCORES, Ever()), [evening, sometime, morning]) == 2
+    assert told(Latest(SCORES, Ever()), [sometime, morning]) == 1
+
+
+@pytest.mark.parametrize(
+    ("tie", "value"), [(Tie.LAST, 5), (Tie.LEAST, 2), (Tie.MOST, 9)]
+)
+def test_a_tie_is_settled_as_the_fact_says(tie: Tie, value: int) -> None:
+    """At one instant the last by seq and id counts, or the least, or the most."""
+    entries = [
+        score("03-01", 9, id="a", seq=1),
+        score("03-01", 2, id="b", seq=1),
+        score("03-01", 5, id="a2", seq=2),
+        score("02-01", 0, id="older"),
+    ]
+
+    assert told(Latest(SCORES, Ever(), tie=tie), entries) == value
+
+
+def test_among_equal_places_the_id_decides() -> None:
+    """So that the answer never depends on the order of reading."""
+    entries = [score("03-01", 1, id="b"), score("03-01", 2, id="a")]
+
+    assert told(Latest(SCORES, Ever()), entries) == 1
+    assert told(Latest(SCORES, Ever()), entries[::-1]) == 1
+
+
+def test_the_newest_in_another_unit_is_not_known() -> None:
+    """An older one in the right unit does not stand in for it."""
+    entries = [score("02-01", 7.0, "%"), score("03-01", 53, "mmol/mol")]
+
+    assert told(Latest(SCORES, Ever(), unit="%"), entries) is Why.OTHER_UNIT
+    assert told(Latest(SCORES, Ever(), unit="mmol/mol"), entries) == 53
+    assert told(Latest(SCORES, Ever()), entries) == 53
+
+
+def test_one_of_a_tie_in_another_unit_makes_it_not_known() -> None:
+    """Whichever of the two the tie would choose."""
+    entries = [score("03-01", 7.0, "%", id="a"), score("03-01", 53, "mmol/mol", id="b")]
+
+    for tie in Tie:
+        fact = Latest(SCORES, Ever(), unit="mmol/mol", tie=tie)
+        assert told(fact, entries) is Why.OTHER_UNIT
+
+
+# --- days since ----------------------------------------------------------------------
+
+
+def test_days_since_counts_from_the_newest_start() -> None:
+    """From 1 March to 31 March there are thirty days."""
+    fact = DaysSince(VISITS, Months(6))
+    known = drawn(fact, visits("01-01", "03-01"))
+
+    assert known.value(fact) == 30
+    assert [entry.on for entry in known.evidence(fact)] == [day("03-01")]
+    assert told(fact, visits("03-31")) is Why.NO_VALUE
+    assert told(DaysSince(VISITS, Ever(today=True)), visits("03-31")) == 0
+
+
+def test_days_since_the_end_counts_from_the_last_end() -> None:
+    """A long stay that began first may have ended last: 31 - 20 March is 11 days."""
+    entries = [
+        *visits("02-01", until=day("03-20")),
+        Entry("short", "visit", ("AMB",), day("03-01"), until=day("03-02")),
+    ]
+    fact = DaysSince(VISITS, Months(6), ended=True)
+
+    assert told(fact, entries) == 11
+    assert drawn(fact, entries).evidence(fact)[0].id == "v0"
+
+
+def test_what_has_not_ended_has_no_days_since() -> None:
+    """An open stay, or one whose planned end lies ahead; today's end is one."""
+    fact = DaysSince(VISITS, Months(6), ended=True)
+
+    assert told(fact, visits("03-01")) is Why.NOT_ENDED
+    assert told(fact, visits("03-01", until=day("04-01"))) is Why.NOT_ENDED
+    assert told(fact, visits("03-01", until=day("03-31"))) == 0
+    assert told(fact) is Why.NO_VALUE
+
+
+# --- change --------------------------------------------------------------------------
+
+
+def test_change_is_the_newest_less_the_oldest() -> None:
+    """From 22 by way of 25 to 11: 11 less, which is half."""
+    entries = [score("01-01", 22), score("02-01", 25), score("03-01", 11)]
+    fact = Change(SCORES, Months(12))
+
+    assert told(fact, entries) == -11
+    assert told(Change(SCORES, Months(12), relative=True), entries) == -0.5
+    assert [entry.on for entry in drawn(fact, entries).evidence(fact)] == [
+        day("01-01"),
+        day("03-01"),
+    ]
+
+
+def test_a_change_takes_two() -> None:
+    """One number, or one and an entry without a number, is none."""
+    fact = Change(SCORES, Months(12))
+
+    assert told(fact, [score("01-01", 22)]) is Why.NO_VALUE
+    assert told(fact, [score("01-01", 22), score("02-01", None)]) is Why.NO_VALUE
+
+
+def test_a_change_from_nothing_is_no_share() -> None:
+    """Of zero there is no half; the plain change is known."""
+    entries = [score("01-01", 0), score("02-01", 5)]
+
+    assert told(Change(SCORES, Months(12), relative=True), entries) is Why.NO_VALUE
+    assert told(Change(SCORES, Months(12)), entries) == 5
+
+
+def test_a_change_does_not_mix_units() -> None:
+    """Any one in another unit makes it not known."""
+    entries = [
+        score("01-01", 7.5, "%"),
+        score("02-01", 53, "x"),
+        score("03-01", 7, "%"),
+    ]
+
+    assert told(Change(SCORES, Months(12), unit="%"), entries) is Why.OTHER_UNIT
+    assert told(Change(SCORES, Months(12)), entries) == -0.5
+
+
+def test_a_change_too_large_for_a_double_is_not_known() -> None:
+    """Rather than infinite."""
+    entries = [score("01-01", -1.7e308), score("02-01", 1.7e308)]
+
+    assert told(Change(SCORES, Months(12)), entries) is Why.NO_VALUE
+
+
+# --- given ---------------------------------------------------------------------------
+
+
+def test_the_host_says_what_no_entry_holds() -> None:
+    """Numbers, yes or no, and words; what nobody said is not known."""
+    agrees, ready = Given("agrees", kind="flag"), Given("readiness", kind="text")
+    confidence = Given("confidence")
+    facts = draw(
+        [agrees, ready, confidence],
+        Recorded(()),
+        on=ON,
+        given={agrees: False, ready: "considering"},
+    )
+
+    assert facts.known == {agrees: False, ready: "considering"}
+    assert facts.missing == {confidence: Why.NOT_GIVEN}
+
+
+@pytest.mark.parametrize(
+    ("fact", "value"),
+    [
+        (Given("confidence"), float("nan")),
+        (Given("confidence"), float("inf")),
+        (Given("confidence"), 10**400),
+        (Given("confidence"), True),
+        (Given("confidence"), "7"),
+        (Given("confidence"), None),
+        (Given("agrees", kind="flag"), 1),
+        (Given("readiness", kind="text"), 1),
+    ],
+)
+def test_what_a_fact_cannot_be_is_refused(fact: Given, value: Value) -> None:
+    """From whomever it comes; the message does not hold it."""
+    with pytest.raises(InvalidValueError, match=r"^Facts\.known: must be ") as caught:
+        draw([fact], Recorded(()), on=ON, given={fact: value})
+
+    assert str(value) not in str(caught.value)
+
+
+def test_a_given_fact_has_a_name_and_one_of_three_kinds() -> None:
+    """Nothing else can be compared in every reading."""
+    with pytest.raises(InvalidValueError, match=r"Given\.name"):
+        Given("")
+    with pytest.raises(InvalidValueError, match=r"Given\.kind"):
+        Given("when", kind="date")  # type: ignore[arg-type]
+
+
+# --- what is known -------------------------------------------------------------------
+
+
+def test_facts_show_no_values_of_their_own_accord() -> None:
+    """A repr goes into logs."""
+    facts = drawn(Latest(SCORES, Ever()), [score("03-01", 27)])
+
+    assert repr(facts) == "Facts(1 known, 0 missing)"
+
+
+def test_facts_cannot_be_changed_from_outside() -> None:
+    """What is handed out is a view, and what was handed in a copy."""
+    confidence = Given("confidence")
+    said: dict[Fact, Value] = {confidence: 3}
+    facts = Facts(on=ON, known=said)
+    said[confidence] = 9
+
+    assert facts.value(confidence) == 3
+    with pytest.raises(TypeError):
+        facts.known[confidence] = 9  # type: ignore[index]
+    with pytest.raises(TypeError):
+        facts.missing[confidence] = Why.NO_VALUE  # type: ignore[index]
+
+
+def test_facts_may_be_taken_away() -> None:
+    """With the evidence for them; the rest stays."""
+    fact, other = Count(VISITS, Ever()), Has(VISITS, Ever())
+    facts = draw([fact, other], Recorded(visits("03-01")), on=ON)
+    less = facts.without(fact)
+
+    assert less.known == {other: True}
+    assert less.evidence(fact) == ()
+    assert less.evidence(other) == facts.evidence(other)
+    assert less.why_missing(fact) is Why.NOT_GIVEN
+    assert facts.value(fact) == 1
