@@ -1,0 +1,1 @@
+"""Everyone a team answers for, seen or not."""
