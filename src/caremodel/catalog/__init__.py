@@ -1,0 +1,1 @@
+"""The shipped defaults, each number with its source; a host may replace any."""
