@@ -1,0 +1,1 @@
+"""What if: addressed draws, and rules over whole columns."""
