@@ -1,0 +1,231 @@
+"""From one resource to its entries: what it was, when, how it stands, where it points.
+
+Whose record it belongs to, and what becomes of all entries together, is said in
+`_charts`.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, Final
+
+from caremodel.exchange.fhir._codes import (
+    ENTERED_IN_ERROR,
+    STATUSES,
+    VERIFICATIONS,
+)
+from caremodel.exchange.fhir._dates import UNDATED, Days, When
+from caremodel.exchange.fhir._findings import Aside, Fault, Findings
+from caremodel.exchange.fhir._forms import Form
+from caremodel.exchange.fhir._references import Path, References
+from caremodel.exchange.fhir._values import Values, amount_of
+from caremodel.grammar.entries import Entry
+from caremodel.people.charts import Charge
+
+__all__ = ["Found", "Reader", "check_meaning"]
+
+Resource = Mapping[str, Any]
+
+Found = tuple[tuple[Entry, ...], Charge | None, bool]
+"""The entry and one for each component; the charge, if there is one; and whether all of
+it is settled, or has to wait until everything is read."""
+
+ONE_DAY: Final = timedelta(days=1)
+
+CONTAINED: Final = "resources contain others, which are not read on their own"
+
+OF_COMPONENT: Final = ("code", "valueCodeableConcept")
+
+IN_ERROR: Final = "resources entered in error were set aside"
+
+
+class Reader:
+    """Reads resources into entries, and remembers what comes again and again."""
+
+    def __init__(self, days: Days, references: References, findings: Findings) -> None:
+        self.days = days
+        self.references = references
+        self.findings = findings
+        self.values = Values()
+
+    def read(self, form: Form, resource: Resource, link: str) -> Found:
+        """Read *resource*, which others refer to as *link*.
+
+        Raises:
+            Fault: If it is not as R4 says.
+            Aside: If it says itself that it is no part of the record.
+        """
+        check_meaning(resource)
+        if form.decided:
+            _check_decided(resource)
+        try:
+            status = form.statuses[resource[form.status]]
+        except (KeyError, TypeError):
+            status = self._status(form, resource)
+        codes = self.values.codes(resource, form.codes)
+        when, until = self._when(form, resource)
+        links = self.references.links(resource, link, form.links, form.inner_links)
+        settled = when is not UNDATED and self.references.open.isdisjoint(links)
+        value: float | None = None
+        unit = ""
+        charge = None
+        if form.kind == "observation":
+            value, unit = self.values.number(resource)
+        elif form.kind == "medication" and not codes:
+            codes = self._contained_codes(resource)
+            settled = settled and bool(codes)
+        elif form.charge:
+            charge = self._charge(form, resource, link, status, when)
+        if "contained" in resource:
+            self.findings.note(CONTAINED)
+        on, at, last = when
+        entry = Entry(
+            link, form.kind, codes, on, at, until, value, unit, status, links, 0, last
+        )
+        if "component" in resource:
+            return (entry, *self._components(resource, entry)), charge, settled
+        return (entry,), charge, settled
+
+    def _status(self, form: Form, resource: Resource) -> str:
+        """Say how it stands where that is not simply one of the statuses."""
+        said = resource.get(form.status)
+        if form.kind == "condition":
+            self._check_verified(resource)
+            return _one_code(said, STATUSES["Condition"], form.status) or ""
+        if said is None and not form.status_needed:
+            return ""
+        if said is None:
+            raise Fault(form.status, "is missing")
+        if said == ENTERED_IN_ERROR:
+            raise Aside(IN_ERROR)
+        raise Fault(form.status, "must be a status of R4")
+
+    def _check_verified(self, resource: Resource) -> None:
+        """Set a condition aside that nobody has."""
+        field = "verificationStatus"
+        verified = _one_code(resource.get(field), VERIFICATIONS, field)
+        if verified == ENTERED_IN_ERROR:
+            raise Aside(IN_ERROR)
+        if verified == "refuted":
+            raise Aside("conditions that were ruled out were set aside")
+        if verified is not None and verified != "confirmed":
+            self.findings.note("conditions are read though nobody confirmed them")
+
+    def _when(self, form: Form, resource: Resource) -> tuple[When, date | None]:
+        """Say when it began, and the last day on which it can have ended."""
+        when = self._first(form.began, resource)
+        end = self._first(form.ended, resource) if form.ended else None
+        if when is not None and end is None:
+            return when, None
+        until = None if end is None else end[2] or end[0]
+        if when is None:
+            when = self._first(form.recorded, resource)
+            if when is None or (until is not None and until < when[0]):
+                when = UNDATED
+        elif end is not None and until is not None and until < when[0]:
+            # A bare date beside an instant can name the day before, in another zone.
+            alike = (end[1] is None) == (when[1] is None)
+            if alike or when[0] - until > ONE_DAY:
+                raise Fault(form.ended[0][0], "must not end before it begins")
+            until = when[0]
+        return when, until
+
+    def _first(self, paths: tuple[Path, ...], resource: Resource) -> When | None:
+        """Read the first date that is said at *paths*."""
+        for head, tail in paths:
+            said = resource.get(head)
+            if said is not None and tail:
+                said = _inside(said, head, tail)
+            if said is not None:
+                return self.days.when(said, head)
+        return None
+
+    def _components(self, resource: Resource, whole: Entry) -> list[Entry]:
+        """Read the components of an observation, each an entry that points at it."""
+        components = resource["component"]
+        if type(components) is not list:
+            raise Fault("component", "must be a list")
+        made: list[Entry] = []
+        for index, component in enumerate(components):
+            if type(component) is not dict:
+                raise Fault("component", "must be a list of objects")
+            check_meaning(component)
+            codes = self.values.codes(component, OF_COMPONENT)
+            value, unit = self.values.number(component)
+            made.append(
+                Entry(
+                    f"{whole.id}#{index}",
+                    whole.kind,
+                    codes,
+                    whole.on,
+                    whole.at,
+                    whole.until,
+                    value,
+                    unit,
+                    whole.status,
+                    (whole.id,),
+                    0,
+                    whole.on_last,
+                )
+            )
+        return made
+
+    def _contained_codes(self, resource: Resource) -> tuple[str, ...]:
+        """Find the codes of a medication that the order contains."""
+        reference = resource.get("medicationReference")
+        text = reference.get("reference") if type(reference) is dict else None
+        contained = resource.get("contained")
+        for each in contained if type(contained) is list else ():
+            if type(each) is dict and f"#{each.get('id')}" == text:
+                return self.values.codes(each, ("code",))
+        return ()
+
+    def _charge(
+        self, form: Form, resource: Resource, link: str, status: str, when: When
+    ) -> Charge | None:
+        """Read the amount of a claim or a payment that is in force."""
+        head, tail = form.money
+        amount = resource.get(head)
+        if amount is not None and tail:
+            amount = _inside(amount, head, tail)
+        if amount is None:
+            return None
+        if status != "active" or resource.get("use", "claim") != "claim":
+            self.findings.note("claims and payments are not in force: no charge")
+            return None
+        if when is UNDATED:
+            raise Fault("created", "is missing, and no other day is said")
+        return Charge(link, form.charge, when[0], amount_of(amount, head))
+
+
+def check_meaning(resource: Resource) -> None:
+    """Refuse what changes the meaning in a way that nobody here understands."""
+    if "modifierExtension" in resource or "implicitRules" in resource:
+        raise Fault("modifierExtension", "must not change what the resource means")
+
+
+def _check_decided(resource: Resource) -> None:
+    """Set aside what nobody decided on, and what is not to be done."""
+    if "doNotPerform" in resource and resource["doNotPerform"] is not False:
+        raise Aside("orders not to do something were set aside")
+    if "intent" in resource and resource["intent"] in ("proposal", "option"):
+        raise Aside("proposals and options were set aside")
+
+
+def _inside(value: object, head: str, tail: str) -> Any:
+    if type(value) is not dict:
+        raise Fault(head, "must be an object")
+    return value.get(tail)
+
+
+def _one_code(concept: Any, known: Any, path: str) -> str | None:
+    """Find the one code of a concept that stands in the table *known*."""
+    if concept is None:
+        return None
+    try:
+        said = [each.get("code") for each in concept["coding"]]
+        codes = {code for code in said if code in known}
+    except (AttributeError, KeyError, TypeError):
+        codes = set()
+    if len(codes) != 1:
+        raise Fault(path, "must be one code of R4")
+    return str(codes.pop())

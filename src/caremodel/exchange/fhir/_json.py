@@ -1,0 +1,152 @@
+"""JSON from outside: strict, bounded, and without a trace of it in any error.
+
+How large a document may be is said by `Limits`. No exception that still holds one gets
+out of this package.
+"""
+
+import json
+from codecs import BOM_UTF8
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, Final
+
+__all__ = ["Refused", "decoded", "parsed"]
+
+LARGE: Final = 2**23
+"""Size from which on a document's density is looked at [bytes]."""
+
+LEAST_BYTES_A_PART: Final = 16
+"""Bytes that each object and array of a large document has on average, at least.
+
+Real resources have 40 and more; a document of little but brackets would take up twenty
+times its size. Assumed: by us, after measuring.
+"""
+
+MOST_BACKSLASHES: Final = 1_000
+"""How many backslashes are looked at one by one.
+
+Assumed: by us; resources seldom have any.
+"""
+
+FAULTS: Final = (ValueError, ArithmeticError, RecursionError)
+"""What reading JSON ends with where it is none, or not ours."""
+
+Take = Callable[[dict[str, Any]], object]
+
+
+class Refused(ValueError):  # noqa: N818 - never leaves this package
+    """A document is not read.
+
+    Attributes:
+        reason: Why, without anything of the document in it.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def decoded(data: bytes) -> str:
+    """Read a document as text.
+
+    Raises:
+        Refused: If it is none, or would only fill the memory.
+    """
+    if data.startswith(BOM_UTF8):
+        raise Refused("must not begin with a byte order mark")
+    if len(data) > LARGE:
+        parts = data.count(b"{") + data.count(b"[")
+        if parts * LEAST_BYTES_A_PART > len(data):
+            raise Refused("must have more content than brackets")
+    try:
+        text = data.decode()
+        if _may_have_half_characters(text):
+            json.dumps(json.loads(text), ensure_ascii=False).encode()
+    except FAULTS as error:
+        raise Refused(_reason(error)) from None
+    return text
+
+
+def parsed(text: str, take: Take | None = None) -> Any:
+    """Parse one JSON document, with exact decimals.
+
+    Args:
+        text: The document.
+        take: Takes each object with a resource in it out as soon as it is read, and
+            leaves something else in its place: so a bundle never lies in memory whole.
+
+    Raises:
+        Refused: If it is no JSON, or not strictly so.
+    """
+    decoder = _STRICT if take is None else _decoder(take)
+    try:
+        return decoder.decode(text)
+    except FAULTS as error:
+        raise Refused(_reason(error)) from None
+
+
+def _decoder(take: Take | None) -> json.JSONDecoder:
+    """Make a decoder that refuses keys that stand twice, and numbers not finite."""
+
+    def strictly(pairs: list[tuple[str, Any]]) -> object:
+        # Nine of ten objects are this small, and dict() takes twice as long.
+        count = len(pairs)
+        if count == 1:
+            ((key, value),) = pairs
+            made = {key: value}
+        elif count == 2:  # noqa: PLR2004
+            (key, value), (key_2, value_2) = pairs
+            made = {key: value, key_2: value_2}
+        elif count == 3:  # noqa: PLR2004
+            (key, value), (key_2, value_2), (key_3, value_3) = pairs
+            made = {key: value, key_2: value_2, key_3: value_3}
+        else:
+            made = dict(pairs)
+        if len(made) != count:
+            raise Refused("must not have an object with one key twice")
+        if "resource" in made and take is not None:
+            return take(made)
+        return made
+
+    def constant(_: str) -> None:
+        raise Refused("must not have a number that is not finite")
+
+    return json.JSONDecoder(
+        object_pairs_hook=strictly, parse_float=Decimal, parse_constant=constant
+    )
+
+
+_STRICT: Final = _decoder(None)
+
+
+def _reason(error: Exception) -> str:
+    """Say what is wrong with a document, without anything of it."""
+    match error:
+        case Refused():
+            return error.reason
+        case UnicodeDecodeError():
+            return "must be UTF-8"
+        case UnicodeEncodeError():
+            return "must not have half a character (a lone surrogate)"
+        case json.JSONDecodeError():
+            return f"must be JSON (line {error.lineno}, column {error.colno})"
+        case RecursionError():
+            return "must not be nested so deeply"
+        case _:
+            return "must not have a number that is so long"
+
+
+def _may_have_half_characters(text: str) -> bool:
+    """Say whether half a character may be written in *text*.
+
+    Backslashes are rare in resources, and found much faster than what follows them;
+    where they are not rare, nothing is lost by looking closely.
+    """
+    at = text.find("\\")
+    for _ in range(MOST_BACKSLASHES):
+        if at < 0:
+            return False
+        if text[at + 1 : at + 3].lower() == "ud":
+            return True
+        at = text.find("\\", at + 2)
+    return "\\ud" in text or "\\uD" in text
