@@ -1,0 +1,274 @@
+"""The command line: `python -m caremodel`.
+
+`demo` walks a care model over invented people, `panel` reports on real files, and
+`explain` tells what is known of one person in them. Here alone are a clock, files and
+printing; what is printed is made in `display`.
+"""
+
+import argparse
+import io
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from caremodel.display._text import shown
+from caremodel.errors import CareModelError, InvalidValueError
+from caremodel.grammar.dates import parse_day
+
+if TYPE_CHECKING:
+    from caremodel.display.reports import Json
+    from caremodel.exchange.fhir import Export
+
+__all__ = ["main"]
+
+DONE, FAILED = 0, 1
+DEMO_DAY: Final = date(2026, 6, 1)
+PATIENTS: Final = 2_000
+QUIET_SECONDS: Final = 1.0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that *arguments* name, and say how it went.
+
+    Returns:
+        0 when done, 1 when it could not be (one line on stderr says why); a call that
+        is not understood ends with 2.
+    """
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    if asked.run is not _demo and (asked.patients, asked.seed) != (None, None):
+        parser.error("--patients and --seed go with the demo alone")
+    try:
+        told = asked.run(asked)
+    except CareModelError as error:
+        print(f"caremodel: {shown(str(error))}", file=sys.stderr)
+        return FAILED
+    return _show(told)
+
+
+def _show(told: str) -> int:
+    """Print what was told; a reader that went away is no fault.
+
+    What the terminal cannot write is written as an escape.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        print(told, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError:
+        print("caremodel: cannot write to the standard output", file=sys.stderr)
+        return FAILED
+    return DONE
+
+
+# --- what can be asked ---------------------------------------------------------------
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m caremodel",
+        description="Population care, one member at a time.",
+    )
+    parser.set_defaults(run=_demo)
+    _demo_options(parser)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    demo = commands.add_parser("demo", help="walk a care model over invented people")
+    _demo_options(demo, again=True)
+    panel = commands.add_parser("panel", help="report on everyone in FHIR files")
+    panel.set_defaults(run=_panel)
+    _file_options(panel)
+    panel.add_argument(
+        "--json",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="print one JSON object",
+    )
+    panel.add_argument(
+        "--unread", action="store_true", help="tell everything that was not understood"
+    )
+    explain = commands.add_parser("explain", help="tell what is known of one person")
+    explain.set_defaults(run=_explain)
+    _file_options(explain)
+    explain.add_argument("patient", metavar="PATIENT", help="the patient's id")
+    return parser
+
+
+def _demo_options(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
+    """Let a parser take the options of the demo; *again* leaves defaults to the first.
+
+    Otherwise the command's defaults would undo what was said before its name.
+    """
+
+    def default(value: object) -> object:
+        return argparse.SUPPRESS if again else value
+
+    parser.add_argument(
+        "--patients",
+        type=_count,
+        default=default(None),
+        metavar="N",
+        help="how many living people to invent (2000)",
+    )
+    parser.add_argument(
+        "--seed",
+        type=_seed,
+        default=default(None),
+        metavar="S",
+        help="which invented people (0)",
+    )
+    parser.add_argument(
+        "--on",
+        type=_day,
+        default=default(None),
+        metavar="DATE",
+        help=f"the day, YYYY-MM-DD ({DEMO_DAY})",
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        default=default(value=False),
+        help="print one JSON object",
+    )
+
+
+def _file_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "path", type=Path, metavar="PATH", help="a Bundle, or a folder of FHIR files"
+    )
+    parser.add_argument(
+        "--on", type=_day, required=True, metavar="DATE", help="the day, YYYY-MM-DD"
+    )
+    parser.add_argument(
+        "--zone", type=_zone, default=UTC, metavar="ZONE", help="time zone of the days"
+    )
+    parser.add_argument(
+        "--through",
+        type=_day,
+        metavar="DATE",
+        help="the first day that the files no longer cover; without it they are "
+        "taken as complete",
+    )
+
+
+def _count(text: str) -> int:
+    number = _seed(text)
+    if not 1 <= number <= 1_000_000:  # noqa: PLR2004
+        problem = "must be from 1 to 1,000,000"
+        raise argparse.ArgumentTypeError(problem)
+    return number
+
+
+def _seed(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        problem = "must be a whole number, 0 or more"
+        raise argparse.ArgumentTypeError(problem)
+    return int(text)
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_day(text)
+    except InvalidValueError as error:
+        raise argparse.ArgumentTypeError(error.problem) from None
+
+
+def _zone(text: str) -> tzinfo:
+    try:
+        return ZoneInfo(text)
+    except (LookupError, ValueError, OSError):
+        problem = "must be a time zone such as UTC or America/New_York"
+        raise argparse.ArgumentTypeError(problem) from None
+
+
+# --- the commands --------------------------------------------------------------------
+
+
+def _panel(asked: argparse.Namespace) -> str:
+    from caremodel.display import pages, reports
+    from caremodel.exchange import fhir
+
+    export = _read(asked)
+    report = reports.report_on_panel(
+        export.charts,
+        on=asked.on,
+        resources=export.resources,
+        unread=fhir.grouped(export.unread),
+        notes=export.notes,
+    )
+    if asked.json:
+        listed = [attrs.asdict(each) for each in export.unread]
+        return _json({**reports.panel_json(report), "unread_listed": listed})
+    most = len(export.unread) if asked.unread else pages.MOST_UNREAD
+    return pages.panel_page(report, unread=export.unread, most=most)
+
+
+def _explain(asked: argparse.Namespace) -> str:
+    from caremodel.display import pages, reports
+
+    export = _read(asked)
+    report = reports.report_on_person(export.charts, asked.patient, on=asked.on)
+    return pages.person_page(report)
+
+
+def _json(told: "Json") -> str:
+    return json.dumps(told, indent=2, ensure_ascii=False)
+
+
+def _read(asked: argparse.Namespace) -> "Export":
+    from caremodel.exchange import fhir
+
+    say = _progress()
+    return fhir.read(
+        asked.path,
+        zone=asked.zone,
+        on=asked.on,
+        through=asked.through,
+        on_progress=lambda far: say(f"reading, {far.done / max(far.total, 1):.0%}"),
+    )
+
+
+def _progress() -> Callable[[str], None]:
+    """Say on stderr how far work has come, once it takes longer than a second."""
+    started = told = time.monotonic()
+
+    def say(how_far: str) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - started > QUIET_SECONDS and now - told > QUIET_SECONDS:
+            told = now
+            print(f"caremodel: {how_far}", file=sys.stderr)
+
+    return say
+
+
+def _demo(asked: argparse.Namespace) -> str:
+    from caremodel.display import walks
+    from caremodel.testing import builders
+
+    say = _progress()
+    on = asked.on or DEMO_DAY
+    charts = builders.panel(
+        PATIENTS if asked.patients is None else asked.patients,
+        seed=asked.seed or 0,
+        on=on,
+        all_alive=True,
+    )
+    say(f"{len(charts):,} people invented, looking at each of them")
+    walked = walks.walk(charts, on=on)
+    if asked.json:
+        return _json(walks.walk_json(walked))
+    return walks.walk_page(walked)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""How text is set on a page: headings, tables, lists; for a terminal."""
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+__all__ = ["WIDTH", "bullets", "heading", "join", "paragraph", "shown", "table"]
+
+WIDTH: Final = 88
+"""How wide a page is [characters]."""
+
+
+def shown(text: str) -> str:
+    """Make text from outside safe to show: what controls a terminal is made visible."""
+    return "".join(
+        letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in text
+    )
+
+
+def heading(text: str) -> str:
+    """Set a heading, underlined."""
+    return f"{text}\n{'-' * len(text)}"
+
+
+def paragraph(text: str, *, indent: str = "") -> str:
+    """Set running text."""
+    return textwrap.fill(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+def bullets(items: Iterable[str], *, indent: str = "  ") -> str:
+    """Set a list, one item after another."""
+    return "\n".join(
+        textwrap.fill(
+            item,
+            WIDTH,
+            initial_indent=f"{indent}- ",
+            subsequent_indent=f"{indent}  ",
+        )
+        for item in items
+    )
+
+
+def table(rows: Sequence[Sequence[object]], *, head: Sequence[str] = ()) -> str:
+    """Set rows in columns: numbers to the right, words to the left.
+
+    The last column is wrapped when it would not fit.
+    """
+    cells = [[_cell(value) for value in row] for row in rows]
+    if not cells:
+        return ""
+    columns = range(len(cells[0]))
+    right = [all(isinstance(row[at], int | None) for row in rows) for at in columns]
+    lines = [list(head), *cells] if head else cells
+    widths = [max(len(line[at]) for line in lines) for at in columns]
+    return "\n".join(_line(line, widths, right) for line in lines)
+
+
+def join(*blocks: str) -> str:
+    """Set blocks one under the other, an empty line between, less the empty ones."""
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, int):
+        return f"{value:,}"
+    return shown(str(value))
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
+    *before, last = [
+        cell.rjust(width) if to_right else cell.ljust(width)
+        for cell, width, to_right in zip(cells, widths, right, strict=True)
+    ]
+    start = "".join(f"  {cell}" for cell in before) + "  "
+    if len(start) + len(last.rstrip()) <= WIDTH or len(start) > WIDTH // 2:
+        return (start + last).rstrip()
+    return textwrap.fill(
+        last.strip(),
+        WIDTH,
+        initial_indent=start,
+        subsequent_indent=" " * len(start),
+    )

@@ -1,0 +1,206 @@
+"""The command line: what it prints, and how it ends when it cannot."""
+
+import gzip
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from caremodel.__main__ import main
+
+DAY = "2026-06-01"
+
+
+def bundle(*resources: dict[str, Any]) -> str:
+    """Write resources as a transaction bundle."""
+    entries = [
+        {"fullUrl": f"urn:uuid:{each['id']}", "resource": each} for each in resources
+    ]
+    return json.dumps(
+        {"resourceType": "Bundle", "type": "transaction", "entry": entries}
+    )
+
+
+def patient(person: str = "ann", **more: object) -> dict[str, Any]:
+    """Make a Patient resource."""
+    base = {"resourceType": "Patient", "id": person, "birthDate": "1960-01-01"}
+    return {**base, "gender": "female", **more}
+
+
+def condition(number: int, person: str = "ann", **more: object) -> dict[str, Any]:
+    """Make a Condition resource: active type 2 diabetes."""
+    return {
+        "resourceType": "Condition",
+        "id": f"c{number}",
+        "clinicalStatus": {"coding": [{"code": "active"}]},
+        "code": {"coding": [{"system": "http://snomed.info/sct", "code": "44054006"}]},
+        "subject": {"reference": f"urn:uuid:{person}"},
+        "onsetDateTime": "2020-01-01T09:00:00Z",
+        **more,
+    }
+
+
+def test_no_arguments_do_the_main_job(capsys: pytest.CaptureFixture[str]) -> None:
+    """It walks over 2,000 invented people: 24 seen today, and the other 1,976."""
+    assert main([]) == 0
+
+    told = capsys.readouterr().out
+    assert "24 seen today, 1,976 not" in told
+
+
+def test_the_demo_takes_other_people_and_tells_json(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The same seed tells the same, another seed something else."""
+    told = []
+    for seed in ("1", "1", "2"):
+        assert main(["--patients", "120", "demo", "--seed", seed, "--json"]) == 0
+        told.append(capsys.readouterr().out)
+
+    assert told[0] == told[1] != told[2]
+    assert json.loads(told[0])["alive"] == 120
+
+
+def test_a_bundle_is_reported_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One person with diabetes, in text and in JSON, plain and packed."""
+    written = bundle(patient(), condition(1))
+    plain, packed = tmp_path / "ann.json", tmp_path / "ann2.json.gz"
+    plain.write_text(written, encoding="utf-8")
+    packed.write_bytes(gzip.compress(written.encode()))
+
+    for path in (plain, packed):
+        assert main(["panel", str(path), "--on", DAY, "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert (told["patients"], told["alive"]) == (1, 1)
+        assert told["resources"] == {"Condition": 1, "Patient": 1}
+        assert told["conditions"]["diabetes_t2"] == 1
+        assert told["unread"] == []
+        assert told["gaps"]["diabetes_no_hba1c_365d"]["cannot_tell"] == 1
+    assert main(["panel", str(plain), "--on", DAY]) == 0
+    assert "1 person, 1 of them alive" in capsys.readouterr().out
+
+
+def test_one_person_is_explained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Facts and verdicts of the person asked for."""
+    path = tmp_path / "ann.json"
+    path.write_text(bundle(patient(), condition(1)), encoding="utf-8")
+
+    assert main(["explain", str(path), "ann", "--on", DAY]) == 0
+
+    told = capsys.readouterr().out
+    assert "66 years old" in told
+    assert "cannot tell: HbA1c in the last year for people with diabetes" in told
+
+
+def test_what_is_not_understood_is_listed_and_the_rest_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A status nobody knows is refused, with file and index, and told without it."""
+    bogus = condition(2, clinicalStatus={"coding": [{"code": "bogus"}]})
+    path = tmp_path / "ann.json"
+    path.write_text(bundle(patient(), condition(1), bogus), encoding="utf-8")
+
+    assert main(["panel", str(path), "--on", DAY, "--unread"]) == 0
+
+    told = capsys.readouterr().out
+    assert "ann.json[2]" in told
+    assert "bogus" not in told
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("half.json", bundle(patient(), condition(1))[:-40].encode()),
+        ("short.json.gz", gzip.compress(bundle(patient()).encode())[:-12]),
+        ("other.json", b'{"resourceType": "Banana"}'),
+        ("text.json", b"Ann Secret, born 1960"),
+        ("double.json", b'{"resourceType": "Bundle", "resourceType": "Bundle"}'),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_line_and_exit_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, content: bytes
+) -> None:
+    """The line names the file, never what stands in it."""
+    path = tmp_path / name
+    path.write_bytes(content)
+
+    assert main(["panel", str(path), "--on", DAY]) == 1
+
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.count("\n") == 1
+    assert name in told.err
+    assert "Secret" not in told.err
+
+
+@pytest.mark.parametrize("name", ["missing", "empty"])
+def test_nothing_to_read_is_one_line_and_exit_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """A folder that is not there, or holds nothing."""
+    (tmp_path / "empty").mkdir()
+
+    assert main(["panel", str(tmp_path / name), "--on", DAY]) == 1
+
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert name in told
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["panel", "x"],
+        ["panel", "x", "--on", "20260601"],
+        ["panel", "x", "--on", "2026-02-30"],
+        ["panel", "x", "--on", DAY, "--zone", "Mars/Olympus"],
+        ["--patients", "0"],
+        ["--patients", "many"],
+        ["no-such-command"],
+    ],
+)
+def test_a_call_that_is_not_understood_is_exit_2(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    """Argparse says how it should have been."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+
+    assert ended.value.code == 2
+    assert "usage:" in capsys.readouterr().err
+
+
+def test_an_unknown_patient_is_one_line_and_exit_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The ids that are there are told."""
+    path = tmp_path / "ann.json"
+    path.write_text(bundle(patient()), encoding="utf-8")
+
+    assert main(["explain", str(path), "zoe", "--on", DAY]) == 1
+
+    assert capsys.readouterr().err == "caremodel: no such patient; known: ann\n"
+
+
+def test_the_module_runs_as_a_command() -> None:
+    """`python -m caremodel` is the way in; a reader that goes away is no fault."""
+    command = [sys.executable, "-m", "caremodel", "--patients", "30"]
+
+    whole = subprocess.run(command, capture_output=True, text=True, check=True)
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.stderr is not None
+        complaint = process.stderr.read()
+
+    assert "Four layers of work" in whole.stdout
+    assert complaint == b""
