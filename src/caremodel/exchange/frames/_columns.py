@@ -118,7 +118,7 @@ def _impure(frame: nw.LazyFrame[Any], names: list[str]) -> tuple[Problem, ...]:
         if schema[name].is_float():
             odd[name], problems[name] = value.is_nan(), "holds NaN"
         elif schema[name] == nw.Object:
-            odd[name] = (value != nw.lit(True)) & (value != nw.lit(False))
+            odd[name] = ~value.is_in([True, False])
             problems[name] = "holds something that is neither yes nor no"
     if not odd:
         return ()

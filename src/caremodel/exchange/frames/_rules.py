@@ -213,7 +213,7 @@ class _Reader:
         """Take yes and no apart; among objects neither is what is missing."""
         if dtype != nw.Object:
             return value, ~value
-        return value == self.words.lit(True), value == self.words.lit(False)
+        return value.is_in([True]), value.is_in([False])
 
     def all(self, parts: tuple[_Rails, ...], /) -> _Rails:
         yes = self._joined(and_, [part.yes for part in parts], empty=True)
