@@ -89,7 +89,7 @@ def test_a_verdict_has_no_truth_value() -> None:
 
 def test_a_reason_shows_no_value() -> None:
     """The bound is the rule's, the value is the person's."""
-    reason = Reason(Age(), ">=", 65, Y, 83, (), None)
+    reason = Reason(Age() >= 65, Y, 83, (), None)
     verdict = Verdict(Y, (reason,), RuleRef("old", "1"))
 
     assert repr(reason) == "Reason(Age >= 65: yes)"
@@ -98,7 +98,7 @@ def test_a_reason_shows_no_value() -> None:
 
 def test_verdicts_travel() -> None:
     """And stay equal, with reasons, rule and all."""
-    unknown = Reason(Age(), ">=", 65, C, None, (), Why.NO_VALUE)
+    unknown = Reason(Age() >= 65, C, None, (), Why.NO_VALUE)
     verdict = Verdict(C, (unknown,), RuleRef("old", "1"))
 
     assert pickle.loads(pickle.dumps(verdict)) == verdict  # noqa: S301 - our own

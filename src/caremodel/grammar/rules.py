@@ -9,7 +9,8 @@ source and the days it is in force.
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
+from itertools import chain
 from operator import eq, ge, gt, le, lt
 from typing import Final, Protocol, TypeVar, assert_never
 
@@ -204,29 +205,40 @@ COMPARE: Final[dict[Op, Callable[[typing.Any, typing.Any], bool]]] = {
 }
 
 
-def _reader(comparison: Comparison) -> Callable[[Value], Answer]:
-    """Compare a known value: numbers as IEEE doubles, whatever they came as."""
-    compare, bound = COMPARE[comparison.op], comparison.bound
-    yes, no = Answer.YES, Answer.NO
-    if kind_of(comparison.fact) != "number":
-        return lambda value: yes if compare(value, bound) else no
-    double = float(bound)
-    return lambda value: yes if compare(float(value), double) else no
+CONVERT: Final[dict[str, Callable[[typing.Any], typing.Any]]] = {
+    "number": float,
+    "flag": bool,
+    "text": str,
+}
+"""What both sides become before they are compared: numbers are IEEE doubles."""
+
+
+def _compared(comparison: Comparison) -> tuple[Fact, typing.Any, typing.Any, Value]:
+    """Take apart: the fact, how to compare, what both become before, the bound."""
+    convert = CONVERT[kind_of(comparison.fact)]
+    return (
+        comparison.fact,
+        COMPARE[comparison.op],
+        convert,
+        convert(comparison.bound),
+    )
+
+
+THREE: Final = (Answer.YES, Answer.NO, Answer.CANNOT_TELL)
 
 
 class _Answers:
     """Reads a criterion as a function from what is known to an answer."""
 
     def comparison(self, comparison: Comparison, /) -> Answerer:
-        fact, compared, cannot_tell = (
-            comparison.fact,
-            _reader(comparison),
-            Answer.CANNOT_TELL,
-        )
+        fact, compare, convert, bound = _compared(comparison)
+        yes, no, cannot_tell = THREE
 
         def read(known: Known) -> Answer:
             value = known.get(fact)
-            return cannot_tell if value is None else compared(value)
+            if value is None:
+                return cannot_tell
+            return yes if compare(convert(value), bound) else no
 
         return read
 
@@ -268,8 +280,7 @@ def _answerer(criterion: Criterion) -> Answerer:
 
 # --- the verdict ---------------------------------------------------------------------
 
-Compared = tuple[Fact, str, Value]
-Decider = tuple[Compared, Value | None, Answer]
+Decider = tuple[Comparison, Value | None, Answer]
 Told = tuple[Answer, list[Decider]]
 Evaluator = Callable[[Known], Told]
 
@@ -279,16 +290,10 @@ def _evaluated(criterion: Criterion, facts: Facts, rule: RuleRef | None) -> Verd
     told, decided_by = _evaluator(criterion)(facts.known)
     evidence, why = facts.evidence, facts.why_missing
     because = [
-        Reason(
-            fact,
-            op,
-            bound,
-            answered,
-            value,
-            evidence(fact),
-            why(fact) if value is None else None,
-        )
-        for (fact, op, bound), value, answered in decided_by
+        Reason(compared, answered, None, (), why(compared.fact))
+        if value is None
+        else Reason(compared, answered, value, evidence(compared.fact), None)
+        for compared, value, answered in decided_by
     ]
     return Verdict(told, tuple(because), rule)
 
@@ -300,39 +305,48 @@ class _Verdicts:
     """
 
     def comparison(self, comparison: Comparison, /) -> Evaluator:
-        fact, compare = comparison.fact, _reader(comparison)
-        compared = (fact, comparison.op.value, comparison.bound)
-        cannot_tell = Answer.CANNOT_TELL
+        fact, compare, convert, bound = _compared(comparison)
+        yes, no, cannot_tell = THREE
 
         def read(known: Known) -> Told:
             value = known.get(fact)
-            told = cannot_tell if value is None else compare(value)
-            return told, [(compared, value, told)]
+            if value is None:
+                return cannot_tell, [(comparison, None, cannot_tell)]
+            told = yes if compare(convert(value), bound) else no
+            return told, [(comparison, value, told)]
 
         return read
 
     def all(self, parts: tuple[Evaluator, ...], /) -> Evaluator:
-        return self._decided(parts, verdicts.both)
+        return self._until(parts, ends=Answer.NO, default=Answer.YES)
 
     def any(self, parts: tuple[Evaluator, ...], /) -> Evaluator:
-        return self._decided(parts, verdicts.either)
+        return self._until(parts, ends=Answer.YES, default=Answer.NO)
 
-    def at_least(self, n: int, parts: tuple[Evaluator, ...], /) -> Evaluator:
-        return self._decided(parts, partial(verdicts.at_least, n))
-
-    def _decided(
-        self, parts: tuple[Evaluator, ...], join: Callable[[list[Answer]], Answer]
+    def _until(
+        self, parts: tuple[Evaluator, ...], *, ends: Answer, default: Answer
     ) -> Evaluator:
-        """Join the answers, and keep the deciders that made the joint one."""
+        """Read every part, and keep the deciders of the strongest answer."""
 
         def read(known: Known) -> Told:
-            told = [part(known) for part in parts]
-            joint = join([answered for answered, _ in told])
+            joint: Answer = default
             because: list[Decider] = []
-            for answered, deciders in told:
+            for part in parts:
+                answered, deciders = part(known)
                 if answered is joint:
                     because += deciders
+                elif answered is ends or joint is default:
+                    joint, because = answered, deciders
             return joint, because
+
+        return read
+
+    def at_least(self, n: int, parts: tuple[Evaluator, ...], /) -> Evaluator:
+        def read(known: Known) -> Told:
+            told = [part(known) for part in parts]
+            joint = verdicts.at_least(n, [answered for answered, _ in told])
+            deciding = (deciders for answered, deciders in told if answered is joint)
+            return joint, list(chain.from_iterable(deciding))
 
         return read
 

@@ -11,6 +11,7 @@ import attrs
 
 from caremodel.grammar.entries import Entry
 from caremodel.grammar.facts import Fact, Value, Why
+from caremodel.grammar.facts._asked import Comparison
 
 __all__ = ["Answer", "Reason", "RuleRef", "Verdict", "at_least", "both", "either"]
 
@@ -74,26 +75,37 @@ class Reason:
     """One comparison that bore on an answer.
 
     Attributes:
-        fact: What was asked of the record.
-        op: How it was compared: `<`, `<=`, `==`, `>=` or `>`.
-        bound: With what.
+        comparison: What was asked: a fact against a bound.
         answer: What the comparison came to.
         value: The person's value; `None` where it is not known. Told only on request.
         evidence: The entries that the value was drawn from.
         missing: Why the value is not known; `None` where it is.
     """
 
-    fact: Fact
-    op: str
-    bound: Value
+    comparison: Comparison
     answer: Answer
     value: Value | None
     evidence: tuple[Entry, ...]
     missing: Why | None
 
     def __repr__(self) -> str:
-        kind = type(self.fact).__name__
-        return f"Reason({kind} {self.op} {self.bound!r}: {self.answer.value})"
+        kind, bound = type(self.fact).__name__, self.comparison.bound
+        return f"Reason({kind} {self.op} {bound!r}: {self.answer.value})"
+
+    @property
+    def fact(self) -> Fact:
+        """What was asked of the record."""
+        return self.comparison.fact
+
+    @property
+    def op(self) -> str:
+        """How it was compared: `<`, `<=`, `==`, `>=` or `>`."""
+        return self.comparison.op.value
+
+    @property
+    def bound(self) -> Value:
+        """With what it was compared."""
+        return self.comparison.bound
 
 
 @attrs.frozen
