@@ -8,6 +8,7 @@ import attrs
 
 __all__ = [
     "CareModelError",
+    "ConflictError",
     "InvalidValueError",
     "NotAllowedError",
     "NotFoundError",
@@ -53,6 +54,26 @@ class NotAllowedError(CareModelError):
 
     def __str__(self) -> str:
         return f"cannot {self.change}: {'; '.join(self.because)}"
+
+
+@attrs.define(eq=False, init=False)
+class ConflictError(NotAllowedError):
+    """A change was decided on a state that is no longer the newest.
+
+    Attributes:
+        stream: To what it should happen.
+        expected: The version it was decided on.
+        actual: The version that stands there now.
+    """
+
+    stream: str
+    expected: int
+    actual: int
+
+    def __init__(self, stream: str, expected: int, actual: int) -> None:
+        because = (f"decided on version {expected}, now at {actual}",)
+        super().__init__(f"append to {stream}", because)
+        self.args = self.stream, self.expected, self.actual = stream, expected, actual
 
 
 @attrs.define(eq=False)

@@ -38,6 +38,7 @@ __all__ = [
     "Algebra",
     "All",
     "Any",
+    "Answerer",
     "AtLeast",
     "Comparison",
     "Criterion",
@@ -45,6 +46,7 @@ __all__ = [
     "Op",
     "Rule",
     "answer",
+    "answerer",
     "criterion_of",
     "describe",
     "evaluate",
@@ -152,7 +154,7 @@ def fold(criterion: Criterion, algebra: Algebra[T]) -> T:
 def answer(question: Criterion | Rule, facts: Facts) -> Answer:
     """Answer a rule or a criterion from *facts*: the fast reading, without reasons."""
     criterion = question.criterion if isinstance(question, Rule) else question
-    return _answerer(criterion)(facts.known)
+    return answerer(criterion)(facts.known)
 
 
 def evaluate(question: Criterion | Rule, facts: Facts) -> Verdict:
@@ -274,7 +276,8 @@ class _Answers:
 
 
 @lru_cache(maxsize=KEPT)
-def _answerer(criterion: Criterion) -> Answerer:
+def answerer(criterion: Criterion) -> Answerer:
+    """Make the function that answers *criterion* from what is known."""
     return fold(criterion_of(criterion), _Answers())
 
 
