@@ -18,6 +18,7 @@ from caremodel.errors import InvalidValueError, NotAllowedError
 from caremodel.grammar.facts import Facts, name_of
 from caremodel.grammar.histories import Actor
 from caremodel.grammar.rules import (
+    All,
     Answerer,
     Comparison,
     Criterion,
@@ -248,22 +249,18 @@ class Option(Generic[P]):
         move: Which.
         role_may: Whether the one who asks has a role that may make it.
         verdict: Of what it needs; yes, for no reason, where it needs nothing.
+        still_needs: All that stands in the way, in words, without anyone's values.
     """
 
     move: Move[P]
     role_may: bool
     verdict: Verdict
+    still_needs: tuple[str, ...]
 
     @property
     def answer(self) -> Answer:
         """Whether it may be made: by this one, and as things stand."""
         return self.verdict.answer if self.role_may else Answer.NO
-
-    @property
-    def still_needs(self) -> tuple[str, ...]:
-        """What stands in the way, in words, without anyone's values."""
-        wrong_role = () if self.role_may else (_role_phrase(self.move.roles),)
-        return (*wrong_role, *_unmet(self.verdict))
 
 
 def moves_from(machine: Machine[P], place: P) -> tuple[Move[P], ...]:
@@ -275,10 +272,13 @@ def options(
     machine: Machine[P], place: P, actor: Actor, facts: Facts
 ) -> tuple[Option[P], ...]:
     """Say of each move from *place* whether *actor* may make it, and what it needs."""
-    return tuple(
-        Option(move, _role_may(move.roles, actor), _verdict(move, facts))
-        for move in moves_from(machine, place)
-    )
+    return tuple(_option(move, actor, facts) for move in moves_from(machine, place))
+
+
+def _option(move: Move[P], actor: Actor, facts: Facts) -> Option[P]:
+    verdict = MET if move.needs is None else evaluate(move.needs, facts)
+    role_may = _role_may(move.roles, actor)
+    return Option(move, role_may, verdict, _in_the_way(move, actor, facts))
 
 
 def choose(
@@ -320,12 +320,15 @@ def refusals(
     ready = machine.ready(place, name)
     if ready is None:
         return (f"no such move from {place}",)
-    move = ready.move
-    because = [] if _role_may(move.roles, actor) else [_role_phrase(move.roles)]
-    because += _unmet(_verdict(move, facts))
-    if move.needs_reason and not reason.strip():
-        because.append("a reason must be given")
-    return tuple(because)
+    because = _in_the_way(ready.move, actor, facts)
+    if ready.move.needs_reason and not reason.strip():
+        return (*because, "a reason must be given")
+    return because
+
+
+def _in_the_way(move: Move[P], actor: Actor, facts: Facts) -> tuple[str, ...]:
+    wrong_role = () if _role_may(move.roles, actor) else (_role_phrase(move.roles),)
+    return wrong_role if move.needs is None else wrong_role + _unmet(move.needs, facts)
 
 
 def _role_may(roles: Collection[str], actor: Actor) -> bool:
@@ -340,15 +343,16 @@ def _role_phrase(roles: tuple[str, ...]) -> str:
 MET: Final = Verdict(Answer.YES, ())
 
 
-def _verdict(move: Move[P], facts: Facts) -> Verdict:
-    return MET if move.needs is None else evaluate(move.needs, facts)
+def _unmet(needs: Criterion, facts: Facts) -> tuple[str, ...]:
+    """Say what is not so, or not known, by name and bound alone.
 
-
-def _unmet(verdict: Verdict) -> tuple[str, ...]:
-    """Say what is not so, or not known, by name and bound alone."""
-    if verdict.answer is Answer.YES:
-        return ()
-    return tuple(map(_unmet_phrase, verdict.because)) or ("it can never be made",)
+    Of what must hold together each part is asked, so that none hides another.
+    """
+    parts = needs.of if isinstance(needs, All) else (needs,)
+    verdicts = [evaluate(part, facts) for part in parts]
+    unmet = [verdict for verdict in verdicts if verdict.answer is not Answer.YES]
+    told = dict.fromkeys(_unmet_phrase(r) for each in unmet for r in each.because)
+    return tuple(told) or ("it can never be",) * bool(unmet)
 
 
 def _unmet_phrase(reason: Reason) -> str:
