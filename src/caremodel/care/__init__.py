@@ -1,0 +1,1 @@
+"""Care around one person: contacts, goals, plans, teams, pathways and journeys."""

@@ -1,0 +1,1 @@
+"""Who else helps: partners, and which needs they meet."""

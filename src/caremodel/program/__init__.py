@@ -1,0 +1,1 @@
+"""Running a care model: waves of five times as many."""
