@@ -1,0 +1,227 @@
+"""What can be asked for on a journey, and what the pathway advises."""
+
+import enum
+from datetime import date
+
+import attrs
+
+from caremodel.care.journeys._events import (
+    ByReferral,
+    ByRule,
+    FlagAnswer,
+    JourneyId,
+)
+from caremodel.care.pathways import Needed, Place, Readiness
+from caremodel.errors import InvalidValueError
+from caremodel.grammar.facts import Fact
+from caremodel.grammar.verdicts import Verdict
+from caremodel.people.patients import PatientId
+
+__all__ = [
+    "Advice",
+    "Agree",
+    "AnswerFlag",
+    "Begin",
+    "BookCheck",
+    "Command",
+    "HearReadiness",
+    "Make",
+    "NameLead",
+    "NameTracker",
+    "NoteCheck",
+    "NoteContact",
+    "RaiseFlag",
+    "Recommendation",
+]
+
+
+class Recommendation(enum.Enum):
+    """What a pathway advises. It decides nothing."""
+
+    UP = "step up"
+    DOWN = "step down"
+    GRADUATE = "graduate"
+    RE_ENGAGE = "re-engage"
+    STAY = "stay"
+    CANNOT_TELL = "cannot tell"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Advice:
+    """What a pathway advises for one journey on one day, and why.
+
+    Attributes:
+        journey_id: For which.
+        on: The day.
+        recommendation: What.
+        move: The move that would do it; `None` to stay.
+        target: Where that leads; `None` to stay.
+        verdict: Why; of staying, why not the nearest step.
+        since: Since when that has held; `None` where nothing has to hold.
+        missing: Facts for want of which one cannot tell, or could not step down.
+        evidence: What it rests on, by id; the same evidence does not push twice.
+    """
+
+    journey_id: JourneyId
+    on: date
+    recommendation: Recommendation
+    move: str | None = None
+    target: Place | None = None
+    verdict: Verdict
+    since: date | None = None
+    missing: tuple[Fact, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Advice({self.journey_id!r}, {self.recommendation.name}, {self.on})"
+
+
+@attrs.frozen(kw_only=True)
+class Begin:
+    """Begin a journey.
+
+    Attributes:
+        journey_id: What it shall be called.
+        patient_id: Whose.
+        way_in: By which rule or referral.
+        place: Where, if not where journeys begin; only someone who comes back may.
+        previous: The journey it follows.
+        previous_ended: The day that one ended.
+        reason: Why it begins sooner than the cool-off allows, if it does.
+    """
+
+    journey_id: JourneyId
+    patient_id: PatientId
+    way_in: ByRule | ByReferral
+    place: Place | None = None
+    previous: JourneyId | None = None
+    previous_ended: date | None = None
+    reason: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if (self.previous is None) != (self.previous_ended is None):
+            problem = (
+                "must say which journey it follows and when that ended, or neither"
+            )
+            raise InvalidValueError("Begin.previous", problem)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Make:
+    """Make a move, and put on record what the place it leads to takes.
+
+    Attributes:
+        move: Its name.
+        reason: Why.
+        because: The advice that it follows.
+        override: Whether to make it although something it needs is not met.
+        lead: Who leads from now on.
+        tracker: Who keeps watch from now on.
+        next_check: The day of the next check.
+    """
+
+    move: str
+    reason: str = ""
+    because: Advice | None = None
+    override: bool = False
+    lead: str | None = None
+    tracker: str | None = None
+    next_check: date | None = None
+
+    def __repr__(self) -> str:
+        return f"Make({self.move!r})"
+
+
+@attrs.frozen(kw_only=True)
+class HearReadiness:
+    """Note how ready the person says they are."""
+
+    readiness: Readiness
+
+
+@attrs.frozen(kw_only=True)
+class NameLead:
+    """Name who leads the person's care."""
+
+    worker_id: str
+
+
+@attrs.frozen(kw_only=True)
+class NameTracker:
+    """Name who keeps watch."""
+
+    worker_id: str
+
+
+@attrs.frozen(kw_only=True)
+class BookCheck:
+    """Set the next check for a day."""
+
+    due: date
+
+
+@attrs.frozen(kw_only=True)
+class NoteCheck:
+    """Note that a check was made, and set the next one, or that it was missed.
+
+    A missed one may stand until it is made: then it is overdue.
+    """
+
+    made: bool
+    next_check: date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class NoteContact:
+    """Note that someone tried to be in touch."""
+
+    two_way: bool
+    mode: str
+
+
+@attrs.frozen(kw_only=True)
+class Agree:
+    """Put on record something that a place takes."""
+
+    what: Needed
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class RaiseFlag:
+    """Ask someone to decide about what happened."""
+
+    flag_id: str
+    trigger: str
+    owner: str
+    evidence: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
+
+    def __repr__(self) -> str:
+        return f"RaiseFlag({self.flag_id!r})"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class AnswerFlag:
+    """Decide about a flag."""
+
+    flag_id: str
+    answer: FlagAnswer
+    reason: str = ""
+
+    def __repr__(self) -> str:
+        return f"AnswerFlag({self.flag_id!r}, {self.answer.name})"
+
+
+Command = (
+    Begin
+    | Make
+    | HearReadiness
+    | NameLead
+    | NameTracker
+    | BookCheck
+    | NoteCheck
+    | NoteContact
+    | Agree
+    | RaiseFlag
+    | AnswerFlag
+)
+"""Everything that can be asked for on a journey."""

@@ -1,0 +1,81 @@
+"""A journey told as entries, so that facts can be drawn from it like from a chart."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
+
+from caremodel.care.journeys._events import (
+    Agreed,
+    Began,
+    Event,
+    FlagRaised,
+    JourneyId,
+    Moved,
+)
+from caremodel.care.pathways import Stop
+from caremodel.grammar.entries import Entry, in_order
+
+__all__ = ["FLAG_KIND", "SIGNED_KIND", "STAGE_KIND", "entries"]
+
+STAGE_KIND: Final = "stage"
+"""The kind of entry that a stay at one place of a journey is told as."""
+
+SIGNED_KIND: Final = "signed"
+"""The kind of entry that an agreement or a hand-off on record is told as."""
+
+FLAG_KIND: Final = "flag"
+"""The kind of entry that a flag is told as."""
+
+
+def entries(journey_id: JourneyId, events: Iterable[Event]) -> tuple[Entry, ...]:
+    """Tell the events of one journey as entries.
+
+    A stay at a place is one entry from the day of coming to the day of leaving, coded
+    by stage and level, with the status of the episode; what was signed is coded by what
+    it is, a flag by what raised it.
+    """
+    told = list(events)
+    return in_order([*_stays(journey_id, told), *_notes(journey_id, told)])
+
+
+def _stays(journey_id: JourneyId, events: list[Event]) -> Iterator[Entry]:
+    arrivals: list[tuple[Stop, date]] = []
+    for event in events:
+        match event:
+            case Began():
+                arrivals.append((event.at, event.on))
+            case Moved():
+                arrivals.append((event.to, event.on))
+    left: list[date | None] = [on for _, on in arrivals[1:]]
+    for seq, ((stop, on), until) in enumerate(
+        zip(arrivals, [*left, None], strict=True)
+    ):
+        yield Entry(
+            f"{journey_id}/stage/{seq}",
+            STAGE_KIND,
+            (stop.place.stage, *([stop.place.level] if stop.place.level else [])),
+            on,
+            until=until,
+            status=stop.status.value,
+            links=(journey_id,),
+            seq=seq,
+        )
+
+
+def _notes(journey_id: JourneyId, events: list[Event]) -> Iterator[Entry]:
+    for seq, event in enumerate(events):
+        match event:
+            case Agreed():
+                kind, code = SIGNED_KIND, event.what.value
+            case FlagRaised():
+                kind, code = FLAG_KIND, event.trigger
+            case _:
+                continue
+        yield Entry(
+            f"{journey_id}/{kind}/{seq}",
+            kind,
+            (code,),
+            event.on,
+            links=(journey_id,),
+            seq=seq,
+        )

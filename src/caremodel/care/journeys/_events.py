@@ -1,0 +1,292 @@
+"""What can happen on a journey."""
+
+import enum
+from datetime import date
+from typing import NewType
+
+import attrs
+
+from caremodel._fields import identifier, not_blank
+from caremodel.care.pathways import Needed, PathwayRef, Readiness, Stop, Tally
+from caremodel.grammar.histories import Actor
+from caremodel.grammar.verdicts import RuleRef
+from caremodel.people.patients import PatientId
+
+__all__ = [
+    "Agreed",
+    "Began",
+    "ByReferral",
+    "ByRule",
+    "CheckBooked",
+    "CheckNoted",
+    "ContactNoted",
+    "Event",
+    "FlagAnswer",
+    "FlagAnswered",
+    "FlagRaised",
+    "JourneyId",
+    "LeadNamed",
+    "Moved",
+    "ReadinessHeard",
+    "ReferredBy",
+    "TrackerNamed",
+    "happenings",
+]
+
+JourneyId = NewType("JourneyId", str)
+
+
+class ReferredBy(enum.Enum):
+    """Who can bring someone in beside a rule.
+
+    Source: seed-playbook; practice.
+    """
+
+    PCP = "primary care"
+    SOCIAL_SERVICE = "social service"
+    BEHAVIORAL_HEALTH = "behavioral health"
+    FAMILY = "family"
+    SELF = "the person"
+    INTERVIEW = "an interview"
+
+
+@attrs.frozen(kw_only=True)
+class ByRule:
+    """Someone came in because a rule was met.
+
+    Attributes:
+        rule: Which.
+    """
+
+    rule: RuleRef
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class ByReferral:
+    """Someone came in because someone named sent them.
+
+    Attributes:
+        source: From which side.
+        who: Who sent them.
+        reason: Why.
+    """
+
+    source: ReferredBy
+    who: str = attrs.field(validator=identifier)
+    reason: str = attrs.field(validator=not_blank)
+
+    def __repr__(self) -> str:
+        return f"ByReferral({self.source.name})"
+
+
+class FlagAnswer(enum.Enum):
+    """What someone decides about a flag."""
+
+    STEP_UP = "step up"
+    STAY = "stay"
+    EXIT = "exit"
+
+
+# --- events --------------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class Began:
+    """A journey began.
+
+    Attributes:
+        journey_id: Which.
+        patient_id: Whose.
+        pathway: Along which pathway.
+        at: Where.
+        way_in: By which rule or referral.
+        previous: The journey it follows, when someone comes back.
+        tallies: What is counted on the way.
+        on: The day.
+        by: Who began it.
+    """
+
+    journey_id: JourneyId = attrs.field(validator=identifier)
+    patient_id: PatientId = attrs.field(validator=identifier)
+    pathway: PathwayRef
+    at: Stop
+    way_in: ByRule | ByReferral
+    previous: JourneyId | None = None
+    tallies: tuple[Tally, ...] = attrs.field(default=(), converter=tuple[Tally, ...])
+    on: date
+    by: Actor
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Moved:
+    """The journey moved from one place to another.
+
+    Attributes:
+        move: By which move.
+        to: Where to.
+        reason: Why, in words, where one was given.
+        overrides: Whether it was made although something it needs was not met.
+        evidence: Ids of the entries it rests on.
+        on: The day.
+        by: Who moved it.
+    """
+
+    move: str
+    to: Stop
+    reason: str = ""
+    overrides: bool = False
+    evidence: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
+    on: date
+    by: Actor
+
+    def __repr__(self) -> str:
+        return f"Moved({self.move!r}, {self.on})"
+
+
+@attrs.frozen(kw_only=True)
+class ReadinessHeard:
+    """The person said, or showed, how ready they are."""
+
+    readiness: Readiness
+    on: date
+    by: Actor
+
+
+@attrs.frozen(kw_only=True)
+class LeadNamed:
+    """Someone was named to lead the person's care."""
+
+    worker_id: str = attrs.field(validator=identifier)
+    on: date
+    by: Actor
+
+
+@attrs.frozen(kw_only=True)
+class TrackerNamed:
+    """Someone was named to keep watch."""
+
+    worker_id: str = attrs.field(validator=identifier)
+    on: date
+    by: Actor
+
+
+@attrs.frozen(kw_only=True)
+class CheckBooked:
+    """The next check was set for a day."""
+
+    due: date
+    on: date
+    by: Actor
+
+
+@attrs.frozen(kw_only=True)
+class CheckNoted:
+    """A check was made, or missed."""
+
+    made: bool
+    on: date
+    by: Actor
+
+
+@attrs.frozen(kw_only=True)
+class ContactNoted:
+    """Someone tried to be in touch.
+
+    Attributes:
+        two_way: Whether it became a conversation.
+        mode: How.
+        on: The day.
+        by: Who tried.
+    """
+
+    two_way: bool
+    mode: str = attrs.field(validator=not_blank)
+    on: date
+    by: Actor
+
+
+@attrs.frozen(kw_only=True)
+class Agreed:
+    """Something that a place takes was put on record: an agreement, a hand-off."""
+
+    what: Needed
+    on: date
+    by: Actor
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class FlagRaised:
+    """Something happened that someone must decide about.
+
+    Attributes:
+        flag_id: Of the flag.
+        trigger: What raised it: the name of a criterion.
+        evidence: Ids of the entries it rests on.
+        owner: Who must decide.
+        on: The day.
+        by: Who raised it.
+    """
+
+    flag_id: str = attrs.field(validator=identifier)
+    trigger: str = attrs.field(validator=not_blank)
+    evidence: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
+    owner: str = attrs.field(validator=identifier)
+    on: date
+    by: Actor
+
+    def __repr__(self) -> str:
+        return f"FlagRaised({self.flag_id!r}, {self.on})"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class FlagAnswered:
+    """Someone decided about a flag; that evidence does not raise another.
+
+    Attributes:
+        flag_id: Of the flag.
+        answer: What they decided.
+        reason: Why.
+        on: The day.
+        by: Who decided.
+    """
+
+    flag_id: str = attrs.field(validator=identifier)
+    answer: FlagAnswer
+    reason: str = ""
+    on: date
+    by: Actor
+
+    def __repr__(self) -> str:
+        return f"FlagAnswered({self.flag_id!r}, {self.answer.name}, {self.on})"
+
+
+Event = (
+    Began
+    | Moved
+    | ReadinessHeard
+    | LeadNamed
+    | TrackerNamed
+    | CheckBooked
+    | CheckNoted
+    | ContactNoted
+    | Agreed
+    | FlagRaised
+    | FlagAnswered
+)
+"""Everything that can happen on a journey."""
+
+
+def happenings(event: Event) -> tuple[str, ...]:
+    """Name what happened, in the words that tallies count."""
+    match event:
+        case Moved():
+            return (f"moved: {event.move}",)
+        case ContactNoted():
+            word = "contact made" if event.two_way else "contact missed"
+            return word, f"{word} by {event.mode}"
+        case CheckNoted():
+            return ("check made" if event.made else "check missed",)
+        case Agreed():
+            return (f"on record: {event.what.value}",)
+        case _:
+            return ()

@@ -1,0 +1,67 @@
+"""Pathways: stages, steps up and down, and who may make them, written once as data.
+
+A pathway is refused when it cannot work: when a place cannot be reached or left, nobody
+answers for a person, a step up could be advised together with the step down, or a fact
+is asked for that nobody supplies. Who stands where is said in `journeys`; no clinical
+number stands here.
+"""
+
+from caremodel.care.pathways._pathways import (
+    Advised,
+    Direction,
+    Limits,
+    Pathway,
+    PathwayRef,
+    Rung,
+    Signature,
+    Tally,
+    between,
+    days_here,
+    level_at,
+    may_sign,
+    stage_at,
+    stop_at,
+)
+from caremodel.care.pathways._stages import (
+    EPISODE_MOVES,
+    OWN_FACTS,
+    CaseloadStatus,
+    EpisodeStatus,
+    Level,
+    Needed,
+    Place,
+    Readiness,
+    Stage,
+    Stop,
+    Strategy,
+    places_of,
+)
+
+__all__ = [
+    "EPISODE_MOVES",
+    "OWN_FACTS",
+    "Advised",
+    "CaseloadStatus",
+    "Direction",
+    "EpisodeStatus",
+    "Level",
+    "Limits",
+    "Needed",
+    "Pathway",
+    "PathwayRef",
+    "Place",
+    "Readiness",
+    "Rung",
+    "Signature",
+    "Stage",
+    "Stop",
+    "Strategy",
+    "Tally",
+    "between",
+    "days_here",
+    "level_at",
+    "may_sign",
+    "places_of",
+    "stage_at",
+    "stop_at",
+]

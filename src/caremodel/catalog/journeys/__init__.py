@@ -1,0 +1,49 @@
+"""The default pathway: from being known to be in need to doing without us.
+
+Stages, steps and exits follow the playbook as corrected from practice: targets are
+relative to the person, with a band between up and down in which one stays; who misses
+contacts is looked for, not stepped up; help starts the day someone says yes. Thresholds
+and times are defaults of this library, each replaceable by a host.
+"""
+
+from caremodel.catalog.journeys._asked import (
+    A1C,
+    ACTIVATION,
+    ACTIVE_GOALS,
+    ASKED_FOR_MORE,
+    CONTROLLED,
+    CRISIS,
+    DEPRESSED,
+    EASED,
+    GOALS_MET,
+    PHQ9_SCORE,
+    QUIET,
+    SELF_DONE,
+    SETTLED,
+    TREAT_AND_RELEASE,
+    TROUBLE,
+    UNPLANNED_STAYS,
+    WITHOUT_US,
+)
+from caremodel.catalog.journeys._pathway import DEFAULT_PATHWAY
+
+__all__ = [
+    "A1C",
+    "ACTIVATION",
+    "ACTIVE_GOALS",
+    "ASKED_FOR_MORE",
+    "CONTROLLED",
+    "CRISIS",
+    "DEFAULT_PATHWAY",
+    "DEPRESSED",
+    "EASED",
+    "GOALS_MET",
+    "PHQ9_SCORE",
+    "QUIET",
+    "SELF_DONE",
+    "SETTLED",
+    "TREAT_AND_RELEASE",
+    "TROUBLE",
+    "UNPLANNED_STAYS",
+    "WITHOUT_US",
+]

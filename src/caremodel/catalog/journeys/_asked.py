@@ -1,0 +1,236 @@
+"""What the default pathway asks of a person, and what speaks for more or less care."""
+
+from typing import Final
+
+from caremodel.catalog.conditions import (
+    DEPRESSION,
+    DIABETES_T2,
+    HYPERTENSION,
+    has,
+)
+from caremodel.catalog.recommendations import HBA1C, SYSTOLIC
+from caremodel.catalog.scores import PAM, PHQ9
+from caremodel.grammar.facts import (
+    Change,
+    Count,
+    Days,
+    Given,
+    Has,
+    Latest,
+    Months,
+    Select,
+)
+from caremodel.grammar.rules import All, Any, AtLeast
+
+__all__ = [
+    "A1C",
+    "ABLE",
+    "ACTIVATION",
+    "ACTIVATION_SCORES",
+    "ACTIVE_GOALS",
+    "ASKED_FOR_MORE",
+    "CONTROLLED",
+    "CRISIS",
+    "DEPRESSED",
+    "EASED",
+    "EMERGENCIES",
+    "GOALS_ACTIVE",
+    "GOALS_MET",
+    "HARDLY_BETTER",
+    "MONTH",
+    "NEW_STAY",
+    "PHQ9_FALL",
+    "PHQ9_RISE",
+    "PHQ9_SCORE",
+    "PHQ9_SCORES",
+    "POORLY_CONTROLLED",
+    "QUARTER",
+    "QUIET",
+    "RESPONDED",
+    "SELF_DONE",
+    "SETTLED",
+    "STAYS",
+    "SYSTOLIC_PRESSURE",
+    "TREAT_AND_RELEASE",
+    "TROUBLE",
+    "UNPLANNED_STAYS",
+    "URGENT",
+    "URGENT_NEED",
+    "WITHOUT_US",
+    "WORSE_AGAIN",
+    "YEAR",
+]
+
+# --- what is asked -------------------------------------------------------------------
+
+UNPLANNED_STAYS: Final = Select(
+    kind="encounter",
+    codes=("183452005", "183478001"),
+    statuses=("finished", "in-progress"),
+    called="unplanned hospital stays",
+)
+"""Stays that began as an emergency: elective surgery and childbirth do not count.
+
+Source: practice. Assumed: caremodel, for the codes, SNOMED CT as strings.
+"""
+
+TREAT_AND_RELEASE: Final = Select(
+    kind="encounter",
+    codes=("50849002",),
+    statuses=("finished", "in-progress"),
+    called="emergency visits that ended at home",
+)
+"""Emergency visits apart from those that led to a stay.
+
+Source: practice. Assumed: caremodel, for the code, SNOMED CT as a string.
+"""
+
+PHQ9_SCORES: Final = Select(
+    kind="observation",
+    codes=(PHQ9.loinc,),
+    statuses=("", "final", "amended", "corrected"),
+    called="PHQ-9 scores",
+)
+ACTIVATION_SCORES: Final = Select(
+    kind="score", codes=("PAM",), called="activation scores"
+)
+URGENT: Final = Select(
+    kind="need",
+    codes=("homelessness", "food-insecurity", "intimate-partner-violence"),
+    statuses=("identified", "confirmed"),
+    called="urgent social needs with nothing under way",
+)
+GOALS_ACTIVE: Final = Select(kind="goal", statuses=("active",), called="active goals")
+
+YEAR: Final = Months(12)
+QUARTER: Final = Days(90, today=True)
+MONTH: Final = Days(30, today=True)
+
+PHQ9_SCORE: Final = Latest(PHQ9_SCORES, Months(6))
+PHQ9_FALL: Final = Change(PHQ9_SCORES, YEAR, relative=True)
+PHQ9_RISE: Final = Change(PHQ9_SCORES, QUARTER)
+A1C: Final = Latest(HBA1C, YEAR, unit="%")
+SYSTOLIC_PRESSURE: Final = Latest(SYSTOLIC, YEAR)
+ACTIVATION: Final = Latest(ACTIVATION_SCORES, YEAR)
+NEW_STAY: Final = Has(UNPLANNED_STAYS, MONTH)
+STAYS: Final = Count(UNPLANNED_STAYS, QUARTER)
+EMERGENCIES: Final = Count(TREAT_AND_RELEASE, QUARTER)
+URGENT_NEED: Final = Has(URGENT, MONTH)
+ACTIVE_GOALS: Final = Count(GOALS_ACTIVE, Months(24, today=True))
+
+GOALS_MET: Final = Given("share of goals met")
+"""Of the goals that were pursued, the share that was met, from 0 to 1.
+
+`plans.share_met` says it of a plan.
+"""
+
+SELF_DONE: Final = Given("share of open actions the person or family does")
+"""Of what is still to be done, the share that needs no staff, from 0 to 1.
+
+`plans.share_self_done` says it of a plan.
+"""
+
+ASKED_FOR_MORE: Final = Given("the person or family asks for more", kind="flag")
+
+# --- what speaks for more care, and for less -----------------------------------------
+
+RESPONDED: Final = All((Count(PHQ9_SCORES, YEAR) >= 2, PHQ9_FALL <= -0.5))
+"""At least half of the score is gone since the year's first one.
+
+Source: nqf-1885, response.
+"""
+
+HARDLY_BETTER: Final = ~All((Count(PHQ9_SCORES, YEAR) >= 2, PHQ9_FALL <= -0.4))
+"""Less than two fifths of the score is gone: between that and half of it, one stays.
+
+Assumed: caremodel, for the band.
+"""
+
+WORSE_AGAIN: Final = All((Count(PHQ9_SCORES, QUARTER) >= 2, PHQ9_RISE >= 5))
+"""Five points more within a quarter.
+
+Assumed: caremodel; five points are a band of the scale.
+"""
+
+DEPRESSED: Final = All(
+    (has(DEPRESSION), PHQ9_SCORE >= 10, Any((HARDLY_BETTER, WORSE_AGAIN)))
+)
+"""Depression that is at least moderate and not on the way down.
+
+Source: unutzer2012, entry at 10, improvement under 10 or by half.
+Assumed: caremodel, for the band and for the return.
+"""
+
+POORLY_CONTROLLED: Final = All((has(DIABETES_T2), A1C > 9))
+"""Source: gsd-2025, poor control of diabetes."""
+
+TROUBLE: Final = Any(
+    (
+        NEW_STAY,
+        EMERGENCIES >= 2,
+        DEPRESSED,
+        POORLY_CONTROLLED,
+        URGENT_NEED,
+        ASKED_FOR_MORE,
+    )
+)
+"""Any of this steps someone in maintenance up.
+
+Assumed: caremodel, shaped by what programs do.
+"""
+
+CONTROLLED: Final = All(
+    (
+        Any((~has(DIABETES_T2), A1C < 8)),
+        Any((~has(HYPERTENSION), SYSTOLIC_PRESSURE < 140)),
+        Any((~has(DEPRESSION), PHQ9_SCORE < 10, RESPONDED)),
+    )
+)
+"""What someone is treated for is where it should be.
+
+Source: gsd-2025, under 8; panel-conventions, under 140; unutzer2012, under 10 or half.
+"""
+
+ABLE: Final = Any((~Has(ACTIVATION_SCORES, YEAR), PAM.cuts[1] <= ACTIVATION))
+"""Nobody measured activation, or it is at the third level.
+
+Source: pam, for the level. Assumed: caremodel, for asking it.
+"""
+
+QUIET: Final = All((STAYS < 1, EMERGENCIES <= 1, CONTROLLED, ABLE, ~TROUBLE))
+"""Nothing speaks for more care, and nothing for as much.
+
+Assumed: caremodel, shaped by what programs do.
+"""
+
+SETTLED: Final = All((GOALS_MET >= 0.75, QUIET))
+"""Most goals are met, and it is quiet: less care may do.
+
+Assumed: caremodel, shaped by what programs do.
+"""
+
+WITHOUT_US: Final = All((SELF_DONE >= 0.75, SETTLED))
+"""The person and the family do most of what there is to do.
+
+Source: practice. Assumed: caremodel, for the share.
+"""
+
+CRISIS: Final = Any(
+    (
+        NEW_STAY,
+        EMERGENCIES >= 3,
+        All((has(DEPRESSION), PHQ9_SCORE >= 20, HARDLY_BETTER)),
+        AtLeast(2, (DEPRESSED, POORLY_CONTROLLED, URGENT_NEED)),
+        ASKED_FOR_MORE,
+    )
+)
+"""Any of this steps someone with standard care up to intensive care.
+
+Assumed: caremodel; 20 is where the score calls depression severe.
+"""
+
+EASED: Final = All((STAYS < 1, EMERGENCIES <= 1, ~CRISIS))
+"""The crisis is over.
+
+Assumed: caremodel.
+"""

@@ -1,0 +1,248 @@
+"""The default pathway: its moves, its steps up and down, and its limits."""
+
+from typing import Final
+
+from caremodel.care.pathways import (
+    Advised,
+    Direction,
+    Limits,
+    Needed,
+    Pathway,
+    Place,
+    Rung,
+    Signature,
+    Tally,
+    between,
+)
+from caremodel.catalog.conditions import (
+    HIGH_NEED,
+)
+from caremodel.catalog.journeys._asked import (
+    ACTIVE_GOALS,
+    ASKED_FOR_MORE,
+    CRISIS,
+    EASED,
+    GOALS_MET,
+    SELF_DONE,
+    SETTLED,
+    TROUBLE,
+    WITHOUT_US,
+)
+from caremodel.catalog.journeys._stages import (
+    ASSESSING,
+    BEFORE,
+    ENGAGED,
+    IDENTIFIED,
+    IN_CARE,
+    INTENSIVE,
+    LEADS,
+    MAINTENANCE,
+    PAUSED,
+    PLANNING,
+    RE_ENGAGEMENT,
+    RECRUITERS,
+    RECRUITMENT,
+    STAGES,
+    STANDARD,
+    SUPERVISOR,
+    THE_PERSON,
+    WAITLISTED,
+)
+from caremodel.grammar.dates import Interval
+from caremodel.grammar.facts import (
+    Given,
+)
+from caremodel.grammar.machines import ANYWHERE, Move
+from caremodel.grammar.rules import All, AtLeast, Criterion
+
+__all__ = [
+    "ADVISED",
+    "DEFAULT_PATHWAY",
+    "MISSED_IN_A_ROW",
+    "MOVES",
+    "OUT_OF_REACH",
+    "PLANNED_TOGETHER",
+    "RUNGS",
+    "SIGNATURES",
+    "TALKED",
+    "TRIED",
+]
+
+# --- tallies -------------------------------------------------------------------------
+
+MISSED_IN_A_ROW: Final = Tally(
+    name="contacts missed in a row",
+    adds_on=("contact missed",),
+    resets_on=("contact made",),
+)
+TRIED: Final = tuple(
+    Tally(
+        name=f"attempts by {mode}",
+        adds_on=(f"contact missed by {mode}",),
+        resets_on=("contact made",),
+    )
+    for mode in ("phone", "text", "letter", "home visit", "video")
+)
+TALKED: Final = Tally(name="conversations", adds_on=("contact made",))
+
+OUT_OF_REACH: Final = All(
+    (
+        MISSED_IN_A_ROW.fact >= 6,
+        AtLeast(2, tuple(tally.fact >= 1 for tally in TRIED)),
+        Given("days at this place") >= 45,
+    )
+)
+"""Six attempts in at least two ways over 45 days.
+
+Assumed: caremodel, shaped by what one plan asks of its outreach.
+"""
+
+# --- moves ---------------------------------------------------------------------------
+
+
+def _exit(name: str, target: str, roles: tuple[str, ...]) -> Move[Place]:
+    return Move(
+        name=name,
+        source=ANYWHERE,
+        target=Place(target),
+        roles=roles,
+        needs_reason=True,
+    )
+
+
+PLANNED_TOGETHER: Final[Criterion] = ACTIVE_GOALS >= 1
+
+MOVES: Final = (
+    *between("reach out", (IDENTIFIED,), RECRUITMENT, roles=RECRUITERS),
+    *between(
+        "wait",
+        (IDENTIFIED, RECRUITMENT),
+        WAITLISTED,
+        roles=(*RECRUITERS, *SUPERVISOR),
+        needs_reason=True,
+    ),
+    *between(
+        "engage",
+        (RECRUITMENT, WAITLISTED),
+        ENGAGED,
+        roles=RECRUITERS,
+        needs=TALKED.fact >= 1,
+    ),
+    *between("assess", (ENGAGED,), ASSESSING, roles=LEADS),
+    *between("plan", (ASSESSING,), PLANNING, roles=LEADS),
+    *between("start", (PLANNING,), STANDARD, roles=LEADS, needs=PLANNED_TOGETHER),
+    *between(
+        "start intensively", (PLANNING,), INTENSIVE, roles=LEADS, needs=PLANNED_TOGETHER
+    ),
+    *between("re-engage", IN_CARE, RE_ENGAGEMENT, roles=(*RECRUITERS, *SUPERVISOR)),
+    *between(
+        "return",
+        (RE_ENGAGEMENT, PAUSED),
+        STANDARD,
+        roles=RECRUITERS,
+        needs=PLANNED_TOGETHER,
+    ),
+    *between(
+        "return to assessing", (RE_ENGAGEMENT, PAUSED), ASSESSING, roles=RECRUITERS
+    ),
+    *between(
+        "pause",
+        (*IN_CARE, RE_ENGAGEMENT),
+        PAUSED,
+        roles=LEADS,
+        needs_reason=True,
+    ),
+    *between(
+        "graduate",
+        (MAINTENANCE,),
+        Place("graduated"),
+        roles=(*LEADS, *SUPERVISOR),
+        needs=WITHOUT_US,
+    ),
+    *between(
+        "give up",
+        (RECRUITMENT, WAITLISTED, RE_ENGAGEMENT),
+        Place("unable-to-engage"),
+        roles=SUPERVISOR,
+        needs=OUT_OF_REACH,
+        needs_reason=True,
+    ),
+    *between("decline", BEFORE, Place("declined"), roles=(*THE_PERSON, *RECRUITERS)),
+    _exit("find ineligible", "ineligible", (*LEADS, *SUPERVISOR)),
+    _exit("note the move away", "moved-away", ()),
+    _exit("note the loss of coverage", "coverage-lost", ()),
+    _exit("transfer", "transferred", (*LEADS, *SUPERVISOR)),
+    _exit("leave", "left", (*THE_PERSON, *LEADS)),
+    Move(name="record the death", source=ANYWHERE, target=Place("deceased")),
+)
+"""Every move but the steps up and down.
+
+Source: practice, for who may. Assumed: caremodel, where that is silent.
+"""
+
+RUNGS: Final = (
+    Rung(
+        lower=MAINTENANCE,
+        upper=STANDARD,
+        up=TROUBLE,
+        down=SETTLED,
+        dwell=Interval(days=30),
+        down_roles=LEADS,
+    ),
+    Rung(
+        lower=STANDARD,
+        upper=INTENSIVE,
+        up=CRISIS,
+        down=EASED,
+        dwell=Interval(days=30),
+        down_roles=LEADS,
+    ),
+)
+
+ADVISED: Final = (
+    Advised(
+        move="re-engage",
+        direction=Direction.RE_ENGAGE,
+        when=MISSED_IN_A_ROW.fact >= 2,
+    ),
+    Advised(
+        move="graduate",
+        direction=Direction.GRADUATE,
+        when=WITHOUT_US,
+        dwell=Interval(days=90),
+    ),
+)
+
+SIGNATURES: Final = (
+    Signature(what=Needed.AGREEMENT, roles=THE_PERSON, on_behalf=True),
+    Signature(what=Needed.PERSON_AGREES, roles=THE_PERSON, on_behalf=True),
+    Signature(what=Needed.PCP_ACCEPTANCE, roles=("pcp", "physician"), on_behalf=True),
+    Signature(what=Needed.HAND_OFF, roles=LEADS),
+    Signature(what=Needed.APPROVAL, roles=SUPERVISOR),
+)
+
+DEFAULT_PATHWAY: Final = Pathway(
+    id="enhanced-care",
+    version="1",
+    called="Enhanced care, stepped up and down",
+    stages=STAGES,
+    also_begins=("active",),
+    moves=MOVES,
+    rungs=RUNGS,
+    advised=ADVISED,
+    tallies=(MISSED_IN_A_ROW, *TRIED, TALKED),
+    signatures=SIGNATURES,
+    entry=HIGH_NEED.criterion,
+    given=(GOALS_MET, SELF_DONE, ASKED_FOR_MORE),
+    may_override=(*LEADS, *SUPERVISOR),
+    limits=Limits(
+        check=Interval(days=35), flag=Interval(days=7), cool_off=Interval(days=90)
+    ),
+    source="seed-playbook; practice",
+)
+"""The pathway that is used where a host brings none of its own.
+
+Source: seed-playbook, practice. Assumed: caremodel, for thresholds and times, shaped by
+what programs publish: two missed contacts, 30 days of dwell, 90 days of hold, a check
+at least every 35 days, a week for a flag, 90 days until who left is asked again.
+"""
