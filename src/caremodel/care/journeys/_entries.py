@@ -1,7 +1,6 @@
 """A journey told as entries, so that facts can be drawn from it like from a chart."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Final
 
 from caremodel.care.journeys._events import (
@@ -12,7 +11,6 @@ from caremodel.care.journeys._events import (
     JourneyId,
     Moved,
 )
-from caremodel.care.pathways import Stop
 from caremodel.grammar.entries import Entry, in_order
 
 __all__ = ["FLAG_KIND", "SIGNED_KIND", "STAGE_KIND", "entries"]
@@ -39,17 +37,13 @@ def entries(journey_id: JourneyId, events: Iterable[Event]) -> tuple[Entry, ...]
 
 
 def _stays(journey_id: JourneyId, events: list[Event]) -> Iterator[Entry]:
-    arrivals: list[tuple[Stop, date]] = []
-    for event in events:
-        match event:
-            case Began():
-                arrivals.append((event.at, event.on))
-            case Moved():
-                arrivals.append((event.to, event.on))
-    left: list[date | None] = [on for _, on in arrivals[1:]]
-    for seq, ((stop, on), until) in enumerate(
-        zip(arrivals, [*left, None], strict=True)
-    ):
+    arrivals = [
+        (event.at if isinstance(event, Began) else event.to, event.on)
+        for event in events
+        if isinstance(event, Began | Moved)
+    ]
+    left = [*[on for _, on in arrivals[1:]], None]
+    for seq, ((stop, on), until) in enumerate(zip(arrivals, left, strict=True)):
         yield Entry(
             f"{journey_id}/stage/{seq}",
             STAGE_KIND,
