@@ -40,7 +40,6 @@ def test_a_date_is_all_the_days_it_can_mean(
 ) -> None:
     """A year is any day of it."""
     assert DAYS.when(said, "") == (on, None, last)
-    assert DAYS.last_day(said, "") == (last or on)
 
 
 @pytest.mark.parametrize(

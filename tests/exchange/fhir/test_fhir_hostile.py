@@ -1,9 +1,7 @@
 """What an export should not hold is refused or listed, and never half believed."""
 
 import copy
-import gzip
 import json
-import os
 import re
 import sys
 import traceback
@@ -14,10 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caremodel.errors import CareModelError, InvalidValueError, UnreadableError
+from caremodel.errors import CareModelError, UnreadableError
 from caremodel.exchange import fhir
 from caremodel.exchange.fhir import _findings, _json
-from caremodel.exchange.fhir._sources import folder
 from exchange.fhir.written import (
     FIXTURES,
     Resource,
@@ -96,91 +93,6 @@ def test_a_large_document_of_content_is_read() -> None:
     text = json.dumps("x" * _json.LARGE)
 
     assert len(fhir.read_bundle(document(text)).charts) == 1
-
-
-def test_a_line_over_the_limit_is_passed_over(tmp_path: Path) -> None:
-    """It takes no memory, and the lines after it are read."""
-    limits = fhir.Limits(line=100)
-    long = json.dumps(patient("long", name=[{"text": "x" * 200_000}]))
-    lines = [json.dumps(patient("ada")), long, json.dumps(patient("ben")), long]
-    (tmp_path / "Patient.ndjson").write_text("\n".join(lines))
-
-    export = fhir.read(tmp_path, limits=limits)
-
-    assert [chart.id for chart in export.charts] == ["ada", "ben"]
-    assert [str(each) for each in export.unread] == [
-        f"Patient.ndjson[{index}]: line: must not be longer than 100 bytes"
-        for index in (1, 3)
-    ]
-
-
-def test_a_line_of_just_the_limit_is_read(tmp_path: Path) -> None:
-    """The line break does not count."""
-    line = json.dumps(patient("ada"))
-    (tmp_path / "Patient.ndjson").write_text(f"{line}\n{line}")
-
-    export = fhir.read(tmp_path, limits=fhir.Limits(line=len(line)))
-
-    assert not export.unread
-
-
-def test_limits_are_at_least_one_byte() -> None:
-    """Nothing at all cannot be a document."""
-    with pytest.raises(InvalidValueError):
-        fhir.Limits(document=0)
-
-
-def test_a_bad_line_costs_that_line_alone(tmp_path: Path) -> None:
-    """With its place, counted from 0."""
-    lines = [json.dumps(patient()), "{", '"x"', json.dumps(about_ada("Goal"))]
-    (tmp_path / "export.ndjson").write_text("\r\n".join([*lines, "", ""]))
-
-    export = fhir.read(tmp_path)
-
-    assert only_chart(export).kinds == ("goal",)
-    assert [str(each) for each in export.unread] == [
-        "export.ndjson[1]: line: must be JSON (line 2, column 1)",
-        "export.ndjson[2]: document: must be a bundle or a resource",
-    ]
-
-
-def test_a_file_that_is_not_whole_gzip_data_is_told(tmp_path: Path) -> None:
-    """Whether what is inside or what surrounds it is wrong."""
-    packed = bytearray(gzip.compress(bundle(patient())))
-    packed[30] ^= 255
-    (tmp_path / "1.json.gz").write_bytes(packed)
-    (tmp_path / "2.json.gz").write_bytes(b"\x1f\x8b no gzip data")
-    (tmp_path / "3.json").write_bytes(bundle(patient()))
-
-    assert [str(each) for each in fhir.read(tmp_path).unread] == [
-        "1.json.gz: file: is not whole gzip data",
-        "2.json.gz: file: is not whole gzip data",
-    ]
-
-
-def test_a_file_cut_short_covers_nothing(tmp_path: Path) -> None:
-    """What was read of it is kept; that there is no more of it is not believed."""
-    goals = [json.dumps(about_ada("Goal", str(index))) for index in range(2_000)]
-    packed = gzip.compress("\n".join(goals).encode())
-    (tmp_path / "Goal.ndjson.gz").write_bytes(packed[: len(packed) // 2])
-    (tmp_path / "Patient.ndjson").write_text(json.dumps(patient()))
-    (tmp_path / "Encounter.ndjson").write_text("")
-
-    export = fhir.read(tmp_path)
-    chart = only_chart(export)
-
-    assert reasons(export) == ["file: is cut short"]
-    assert 0 < len(chart.entries("goal")) < 2_000
-    assert [each.kind for each in chart.coverage] == ["encounter"]
-
-
-def test_a_file_of_anything_cut_short_leaves_nothing_covered(tmp_path: Path) -> None:
-    """Its name does not say what it should have held."""
-    lines = [json.dumps(each) for each in (patient(), about_ada("Goal"))]
-    packed = gzip.compress("\n".join(lines * 500).encode())
-    (tmp_path / "export.ndjson.gz").write_bytes(packed[:-9])
-
-    assert only_chart(fhir.read(tmp_path)).coverage == ()
 
 
 def test_half_a_bundle_is_none(tmp_path: Path) -> None:
@@ -301,67 +213,6 @@ def test_an_address_is_of_one_resource() -> None:
     assert [entry.id for entry in only_chart(export).filed] == ["Goal/3"]
 
 
-def test_what_is_no_file_of_an_export_is_left_alone(tmp_path: Path) -> None:
-    """Pipes, links to folders and other files are counted, not opened."""
-    (tmp_path / "ada.json").write_bytes(bundle(patient()))
-    (tmp_path / "notes.txt").write_text("no export")
-    (tmp_path / "round").symlink_to(tmp_path)
-    os.mkfifo(tmp_path / "pipe.json")
-
-    export = fhir.read(tmp_path)
-
-    assert export.notes == ("3 files of another sort were left alone",)
-    with pytest.raises(UnreadableError, match="cannot be opened"):
-        fhir.read(tmp_path / "pipe.json")
-
-
-def test_a_folder_that_may_not_be_looked_into_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """There may be patients in it."""
-    (tmp_path / "closed").mkdir()
-    (tmp_path / "ada.json").write_bytes(bundle(patient()))
-    scan = os.scandir
-
-    def closed(path: str) -> Any:
-        if str(path).endswith("closed"):
-            raise PermissionError(13, "not allowed", path)
-        return scan(path)
-
-    monkeypatch.setattr(os, "scandir", closed)
-
-    assert [str(each) for each in fhir.read(tmp_path).unread] == [
-        "closed: folder: cannot be opened"
-    ]
-
-
-def test_a_file_that_may_not_be_opened_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The others are read."""
-    (tmp_path / "1.json").write_bytes(bundle(patient()))
-    (tmp_path / "2.json").write_bytes(bundle(patient("ben")))
-    found = folder(tmp_path)
-    monkeypatch.setattr("caremodel.exchange.fhir._read.folder", lambda _: found)
-    (tmp_path / "1.json").unlink()
-
-    export = fhir.read(tmp_path)
-
-    assert [chart.id for chart in export.charts] == ["ben"]
-    assert reasons(export) == ["file: cannot be opened"]
-
-
-def test_what_tells_of_progress_may_fail(tmp_path: Path) -> None:
-    """Its fault is its own, and no fault of a file."""
-    (tmp_path / "Patient.ndjson").write_text(json.dumps(patient()))
-
-    def broken(_: fhir.Progress) -> None:
-        raise BrokenPipeError
-
-    with pytest.raises(BrokenPipeError):
-        fhir.read(tmp_path, on_progress=broken)
-
-
 def test_countless_faults_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """A hostile file must not fill the memory with its faults."""
     monkeypatch.setattr(_findings, "MOST_LISTED", 2)
@@ -404,14 +255,18 @@ def held(error: BaseException) -> list[str]:
         json.dumps(about_ada("Goal", CANARY * 20)),
         f'{{"resourceType": "Bundle", "x": "{CANARY}',
         f'["{CANARY}"]',
+        f'{{"resourceType": "Bundle", "x": "{CANARY}\udcff"}}',
+        bundle(patient(CANARY), patient(f"{CANARY}-2")).decode(),
+        bundle(about_ada("Goal", subject={"reference": f"Patient/{CANARY}"})).decode(),
     ],
 )
 def test_an_error_holds_nothing_of_the_document(data: str, tmp_path: Path) -> None:
     """Neither in words nor in a frame that a tracker of errors would send."""
-    (tmp_path / "x.json").write_text(data)
+    written = data.encode(errors="surrogateescape")
+    (tmp_path / "x.json").write_bytes(written)
 
     with pytest.raises(UnreadableError) as in_memory:
-        fhir.read_bundle(data.encode())
+        fhir.read_bundle(written)
     with pytest.raises(UnreadableError) as on_disk:
         fhir.read(tmp_path)
 

@@ -117,8 +117,22 @@ def test_a_directory_that_differs_is_merged_and_told_once() -> None:
     assert [each.name for each in export.organizations] == ["Elm"]
     assert export.unread == ()
     assert export.notes == (
-        "1 directory resources came again with other content and were merged",
+        "1 directory resource came again with other content and was merged",
     )
+
+
+def test_bundles_may_repeat_a_directory_that_differs(tmp_path: Path) -> None:
+    """Each counts the visits in its clinics; that is no fault of theirs."""
+    for number in range(3):
+        clinic = {**CLINIC, "extension": [{"valueInteger": number}]}
+        data = bundle(patient(f"p{number}"), clinic)
+        (tmp_path / f"{number}.json").write_bytes(data)
+
+    export = fhir.read(tmp_path)
+
+    assert (len(export.charts), len(export.organizations)) == (3, 1)
+    assert dict(export.resources)["Organization"] == 3
+    assert export.unread == ()
 
 
 @pytest.mark.parametrize(

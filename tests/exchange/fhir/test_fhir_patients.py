@@ -10,6 +10,7 @@ from caremodel.exchange.fhir._dates import Days
 from caremodel.exchange.fhir._patients import INTERPRETER, person_of
 from caremodel.exchange.fhir._references import References
 from caremodel.grammar.dates import Period
+from caremodel.grammar.facts import Age, draw
 from caremodel.people.patients import Access, Channel, Gender, Patient
 from exchange.fhir.written import about_ada, bundle, coded, only_chart, patient
 
@@ -42,10 +43,29 @@ def test_a_birth_is_all_the_days_it_can_mean(said: str, born: Period) -> None:
     assert read_patient(birthDate=said)[0].born == born
 
 
+def test_who_is_born_later_is_told_and_stays_unborn() -> None:
+    """Who looks at an early day must not count them among the living of that day."""
+    ada, export = read_patient(birthDate="2024-06-02")
+
+    assert ada.born == Period(start=date(2024, 6, 2), end=date(2024, 6, 3))
+    assert len(export.unread) == 1
+
+
+def test_nobody_has_an_age_before_birth() -> None:
+    """Neither does a birth to come cost the rest of the record."""
+    data = bundle(patient(birthDate="2999-01-01"), about_ada("Condition"))
+
+    chart = only_chart(fhir.read_bundle(data, on=date(2024, 6, 1)))
+
+    assert draw([Age()], chart, on=date(2024, 6, 1)).value(Age()) is None
+    assert len(chart.filed) == 1
+
+
 def test_a_death_is_a_day() -> None:
     """Of a month, the last day it can mean."""
     assert read_patient(deceasedDateTime="2024-02")[0].died == date(2024, 2, 29)
     assert read_patient(deceasedBoolean=False)[0].died is None
+    assert read_patient(deceasedDateTime=None)[0].died is None
 
 
 def test_a_death_on_a_day_that_nobody_wrote_down_is_the_last_day_recorded() -> None:
@@ -62,7 +82,7 @@ def test_a_death_on_a_day_that_nobody_wrote_down_is_the_last_day_recorded() -> N
     assert unknown.died == date.min
     assert after.died == date(2024, 4, 1)
     (note,) = export.notes
-    assert note.startswith("1 patients died on a day nobody wrote down")
+    assert note.startswith("1 patient died on a day nobody wrote down")
 
 
 def test_a_death_that_cannot_be_read_is_one_all_the_same() -> None:
@@ -114,6 +134,14 @@ def test_nobody_dies_before_they_are_born() -> None:
     ada, _ = read_patient(birthDate="1950", deceasedDateTime="1949-12-31")
 
     assert ada.died == date(1950, 1, 1)
+
+
+@pytest.mark.parametrize("field", [{"intent": "option"}, {"doNotPerform": True}])
+def test_fields_of_an_order_mean_nothing_in_a_patient(field: dict[str, Any]) -> None:
+    """Nobody is set aside as a proposal."""
+    _, export = read_patient(**field)
+
+    assert (export.unread, export.notes) == ((), ())
 
 
 @pytest.mark.parametrize(
@@ -189,7 +217,7 @@ def test_a_record_that_is_no_longer_used_is_told() -> None:
     """It may stand for someone who has another one."""
     _, export = read_patient(active=False)
 
-    assert export.notes == ("1 patients are marked as no longer in use",)
+    assert export.notes == ("1 patient is marked as no longer in use",)
 
 
 def test_a_person_shows_nothing_of_themselves() -> None:

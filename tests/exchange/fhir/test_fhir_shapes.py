@@ -1,6 +1,5 @@
 """The shapes that exports come in: each fixture is one, about the same invented Ada."""
 
-import gzip
 import json
 import shutil
 from datetime import UTC, date, datetime
@@ -136,6 +135,14 @@ def test_a_bundle_and_a_bulk_export_give_the_same_chart() -> None:
     )
 
 
+def test_a_bundle_and_a_bulk_export_hold_as_many_resources() -> None:
+    """Of each type, those too that are not read."""
+    assert (
+        fhir.read(FIXTURES / "bundle.json").resources
+        == fhir.read(FIXTURES / "bulk").resources
+    )
+
+
 def test_forms_of_reference_may_be_mixed_in_one_resource() -> None:
     """Real exports rewrite the first reference of a list and leave the others."""
     mixed = fhir.read(FIXTURES / "mixed_references.ndjson")
@@ -180,26 +187,7 @@ def test_contained_resources_belong_to_what_contains_them() -> None:
 
     assert order.codes == ("860975",)
     assert order.links == ("MedicationRequest/order#doc", "MedicationRequest/order#med")
-    assert "1 resources contain others, which are not read on their own" in export.notes
-
-
-def test_packed_files_are_read_as_they_are(tmp_path: Path) -> None:
-    """What a file is called does not matter: gzip data is known by how it begins."""
-    data = gzip.compress((FIXTURES / "bundle.json").read_bytes())
-    (tmp_path / "one.json.gz").write_bytes(data)
-    (tmp_path / "two.json").write_bytes(data)
-
-    charts = fhir.read(FIXTURES / "bundle.json").charts
-
-    assert fhir.read(tmp_path / "one.json.gz").charts == charts
-    assert fhir.read(tmp_path / "two.json").charts == charts
-
-
-def test_a_file_without_an_ending_is_one_document(tmp_path: Path) -> None:
-    """Who names a file means it."""
-    shutil.copy(FIXTURES / "bundle.json", tmp_path / "export")
-
-    assert len(fhir.read(tmp_path / "export").charts) == 1
+    assert "1 resource contains others, which are not read on their own" in export.notes
 
 
 def test_a_bundle_and_bulk_files_of_one_person_make_one_chart(tmp_path: Path) -> None:
@@ -213,7 +201,7 @@ def test_a_bundle_and_bulk_files_of_one_person_make_one_chart(tmp_path: Path) ->
     assert "9 resources came again with the same content and were merged" in (
         export.notes
     )
-    assert "1 logs of an export were left alone" in export.notes
+    assert "1 log of an export was left alone" in export.notes
 
 
 def test_lines_may_be_bundles(tmp_path: Path) -> None:
@@ -315,6 +303,15 @@ def test_an_empty_bulk_file_says_that_there_is_nothing(tmp_path: Path) -> None:
     assert chart.covers("encounter") == ()
 
 
+def test_coverage_ends_where_the_export_does() -> None:
+    """Claims lag: who exported them knows through when they are complete."""
+    data = bundle(patient(), about_ada("Claim"))
+
+    chart = only_chart(fhir.read_bundle(data, through=date(2024, 6, 1)))
+
+    assert chart.covers("claim") == (Period(start=date.min, end=date(2024, 6, 1)),)
+
+
 def test_an_empty_export_of_an_empty_panel_is_one(tmp_path: Path) -> None:
     """Nobody is not nothing."""
     (tmp_path / "Patient.ndjson").write_text("")
@@ -346,10 +343,11 @@ def test_an_export_that_holds_nothing_readable_is_refused(tmp_path: Path) -> Non
     )
 
 
-def test_a_bundle_of_nothing_is_refused() -> None:
+@pytest.mark.parametrize("data", [bundle(), b'{"resourceType": "Bundle"}'])
+def test_a_bundle_of_nothing_is_refused(data: bytes) -> None:
     """There is nobody in it, and nothing that could be about anyone."""
     with pytest.raises(UnreadableError, match="must hold a resource that is read"):
-        fhir.read_bundle(bundle())
+        fhir.read_bundle(data)
 
 
 def test_the_patient_may_come_last() -> None:

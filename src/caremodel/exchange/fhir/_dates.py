@@ -59,15 +59,6 @@ class Days:
                 return found
         raise Fault(path, "must be a date, or a time with seconds and its offset")
 
-    def last_day(self, said: object, path: str) -> date:
-        """Read a date or an instant as the last day it can mean.
-
-        Raises:
-            Fault: If it is neither.
-        """
-        on, _, last = self.when(said, path)
-        return on if last is None else last
-
     def _read(self, text: str) -> When | None:
         try:
             if len(text) > _LENGTH_OF_DAY:

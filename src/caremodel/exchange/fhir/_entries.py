@@ -17,7 +17,7 @@ from caremodel.exchange.fhir._dates import UNDATED, Days, When
 from caremodel.exchange.fhir._findings import Aside, Fault, Findings
 from caremodel.exchange.fhir._forms import Form
 from caremodel.exchange.fhir._references import Path, References
-from caremodel.exchange.fhir._values import Values, amount_of
+from caremodel.exchange.fhir._values import Values
 from caremodel.grammar.entries import Entry
 from caremodel.people.charts import Charge
 
@@ -31,11 +31,13 @@ it is settled, or has to wait until everything is read."""
 
 ONE_DAY: Final = timedelta(days=1)
 
-CONTAINED: Final = "resources contain others, which are not read on their own"
+CONTAINED: Final = (
+    "[resource contains|resources contain] others, which are not read on their own"
+)
 
 OF_COMPONENT: Final = ("code", "valueCodeableConcept")
 
-IN_ERROR: Final = "resources entered in error were set aside"
+IN_ERROR: Final = "[resource|resources] entered in error [was|were] set aside"
 
 
 class Reader:
@@ -106,9 +108,9 @@ class Reader:
         if verified == ENTERED_IN_ERROR:
             raise Aside(IN_ERROR)
         if verified == "refuted":
-            raise Aside("conditions that were ruled out were set aside")
+            raise Aside("[condition|conditions] ruled out [was|were] set aside")
         if verified is not None and verified != "confirmed":
-            self.findings.note("conditions are read though nobody confirmed them")
+            self.findings.note("[condition is|conditions are] read though unconfirmed")
 
     def _when(self, form: Form, resource: Resource) -> tuple[When, date | None]:
         """Say when it began, and the last day on which it can have ended."""
@@ -190,11 +192,13 @@ class Reader:
         if amount is None:
             return None
         if status != "active" or resource.get("use", "claim") != "claim":
-            self.findings.note("claims and payments are not in force: no charge")
+            self.findings.note(
+                "[claim or payment is|claims or payments are] not in force: no charge"
+            )
             return None
         if when is UNDATED:
             raise Fault("created", "is missing, and no other day is said")
-        return Charge(link, form.charge, when[0], amount_of(amount, head))
+        return Charge(link, form.charge, when[0], self.values.amount(amount, head))
 
 
 def check_meaning(resource: Resource) -> None:
@@ -206,9 +210,9 @@ def check_meaning(resource: Resource) -> None:
 def _check_decided(resource: Resource) -> None:
     """Set aside what nobody decided on, and what is not to be done."""
     if "doNotPerform" in resource and resource["doNotPerform"] is not False:
-        raise Aside("orders not to do something were set aside")
+        raise Aside("[order|orders] not to do something [was|were] set aside")
     if "intent" in resource and resource["intent"] in ("proposal", "option"):
-        raise Aside("proposals and options were set aside")
+        raise Aside("[proposal or option was|proposals or options were] set aside")
 
 
 def _inside(value: object, head: str, tail: str) -> Any:

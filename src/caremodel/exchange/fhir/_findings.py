@@ -1,5 +1,6 @@
 """What turns up while reading: faults, and decisions that are told as counted notes."""
 
+import re
 from collections import Counter
 
 from caremodel.exchange.fhir._export import Unread
@@ -11,6 +12,10 @@ MOST_LISTED = 10_000
 
 Assumed: by us; what a person can look through, and a few MB.
 """
+
+
+ONE_OR_MANY = re.compile(r"\[([^|\]]*)\|([^\]]*)\]")
+"""Where a note has words for one and for many: "[log was|logs were] left alone"."""
 
 
 class Fault(Exception):  # noqa: N818 - never leaves this package
@@ -44,12 +49,15 @@ class Findings:
         else:
             self.counted[file, what, "more than are listed one by one"] += 1
 
-    def unread_type(self, file: str, what: str, count: int = 1) -> None:
-        """Tell of resources of a type that is not read."""
-        self.counted[file, what, "this type is not read"] += count
+    def unread_type(self, file: str, what: str) -> None:
+        """Tell of a resource of a type that is not read."""
+        self.counted[file, what, "this type is not read"] += 1
 
     def note(self, what: str, count: int = 1) -> None:
-        """Count one more decision; *what* is told with the count before it."""
+        """Count one more decision; *what* is told with the count before it.
+
+        It says in brackets what changes with the count: "[log was|logs were] left".
+        """
         self.notes[what] += count
 
     def add(self, others: "Findings") -> None:
@@ -69,7 +77,13 @@ class Findings:
 
     def all_notes(self) -> tuple[str, ...]:
         """Hand out the notes, each with its count."""
-        return tuple(f"{self.notes[what]} {what}" for what in sorted(self.notes))
+        return tuple(_counted(self.notes[what], what) for what in sorted(self.notes))
+
+
+def _counted(count: int, what: str) -> str:
+    """Tell a note with its count: "1 log was left alone"."""
+    words = ONE_OR_MANY.sub(r"\1" if count == 1 else r"\2", what)
+    return f"{count:,} {words}"
 
 
 def _by_place(unread: Unread) -> tuple[str, int, str, str]:

@@ -27,7 +27,8 @@ from caremodel.people.patients import PatientId
 __all__ = ["finished"]
 
 DIED_SOME_DAY: Final = (
-    "patients died on a day nobody wrote down: the last day recorded stands for it"
+    "[patient|patients] died on a day nobody wrote down: the last day recorded stands "
+    "for it"
 )
 
 NOTHING: Final = "must hold a resource that is read"
@@ -42,7 +43,8 @@ def finished(taking: Taking, through: date | None) -> Export | tuple[Problem, ..
     charts = tuple(_charts(taking, through))
     if taking.directory.differing:
         taking.findings.note(
-            "directory resources came again with other content and were merged",
+            "directory [resource|resources] came again with other content and "
+            "[was|were] merged",
             len(taking.directory.differing),
         )
     export = Export(
@@ -85,7 +87,10 @@ def _explain_references(taking: Taking) -> None:
     only = {found: links.pop() for found, links in by_id.items() if len(links) == 1}
     still_open = taking.references.settle(only)
     if still_open:
-        note = "references are explained by nothing in the export, and stay as written"
+        note = (
+            "[reference is explained by nothing in the export, and stays|"
+            "references are explained by nothing in the export, and stay] as written"
+        )
         taking.findings.note(note, still_open)
 
 

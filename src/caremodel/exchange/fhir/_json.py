@@ -89,20 +89,10 @@ def _decoder(take: Take | None) -> json.JSONDecoder:
     """Make a decoder that refuses keys that stand twice, and numbers not finite."""
 
     def strictly(pairs: list[tuple[str, Any]]) -> object:
-        # Nine of ten objects are this small, and dict() takes twice as long.
-        count = len(pairs)
-        if count == 1:
-            ((key, value),) = pairs
-            made = {key: value}
-        elif count == 2:  # noqa: PLR2004
-            (key, value), (key_2, value_2) = pairs
-            made = {key: value, key_2: value_2}
-        elif count == 3:  # noqa: PLR2004
-            (key, value), (key_2, value_2), (key_3, value_3) = pairs
-            made = {key: value, key_2: value_2, key_3: value_3}
-        else:
-            made = dict(pairs)
-        if len(made) != count:
+        made = {}
+        for key, value in pairs:
+            made[key] = value  # noqa: PERF403 - for so few nothing is faster
+        if len(made) != len(pairs):
             raise Refused("must not have an object with one key twice")
         if "resource" in made and take is not None:
             return take(made)

@@ -86,7 +86,8 @@ def person_of(
         link: How others refer to it.
         days: Reads dates.
         references: Reads references.
-        on: A day by which they must be born, if one is given.
+        on: A day by which they should be born, if one is given; who is not is told, and
+            stays as born when they say.
         tell: Is told every fault.
     """
 
@@ -98,7 +99,9 @@ def person_of(
             return otherwise
 
     dead_by = date.max if on is None else add_days(on, -1)
-    born = kept(lambda: _born(resource, days, on), None)
+    born = kept(lambda: _born(resource, days), None)
+    if on is not None and born is not None and born.start > on:
+        tell(Fault("birthDate", "must not be after the day asked about"))
     return Person(
         born=born,
         died=kept(lambda: _died(resource, days, born, dead_by), None),
@@ -150,7 +153,7 @@ def _flag(resource: Resource, field: str) -> bool:
     return value
 
 
-def _born(resource: Resource, days: Days, on: date | None) -> Period | None:
+def _born(resource: Resource, days: Days) -> Period | None:
     said = resource.get("birthDate")
     if said is None:
         return None
@@ -158,8 +161,6 @@ def _born(resource: Resource, days: Days, on: date | None) -> Period | None:
     end = add_days(last or first, 1)
     if at is not None or end <= first:
         raise Fault("birthDate", "must be a date")
-    if on is not None and first > on:
-        raise Fault("birthDate", "must not be after the day asked about")
     return Period(start=first, end=end)
 
 

@@ -51,7 +51,7 @@ def read(
     Args:
         path: A file (.json or .ndjson, with .gz or without), or a folder of them.
         zone: Where the days are that times fall on.
-        on: The day asked about; a birth after it is not believed.
+        on: The day asked about; a birth after it is told, and kept.
         through: The first day that the export no longer covers, if that is known.
         limits: How large a document and a line may be.
         on_progress: Is told how far the read has come.
@@ -83,7 +83,7 @@ def read_bundle(
         data: The bundle, as UTF-8 JSON.
         name: What the bundle is called where something in it is not understood.
         zone: Where the days are that times fall on.
-        on: The day asked about; a birth after it is not believed.
+        on: The day asked about; a birth after it is told, and kept.
         through: The first day that the bundle no longer covers, if that is known.
         limits: How large it may be.
 
@@ -111,9 +111,13 @@ def _take_path(
     if not found.sources:
         return Problem(str(path), "must hold a file that ends in .json or .ndjson")
     if found.logs:
-        taking.findings.note("logs of an export were left alone", found.logs)
+        taking.findings.note(
+            "[log|logs] of an export [was|were] left alone", found.logs
+        )
     if found.others:
-        taking.findings.note("files of another sort were left alone", found.others)
+        taking.findings.note(
+            "[file|files] of another sort [was|were] left alone", found.others
+        )
     for name in found.closed:
         taking.findings.unread(name, None, "folder", "cannot be opened")
     total, done = sum(source.size for source in found.sources), 0

@@ -124,14 +124,9 @@ class References:
             Fault: If something there is no reference.
         """
         found: list[str] = []
-        here = self._here
         for field in fields:
             if field in resource:
-                value = resource[field]
-                try:
-                    found.append(here[value["reference"]])
-                except (KeyError, TypeError):
-                    self._add(found, value, field, owner)
+                self._add(found, resource[field], field, owner)
         for head, tail in paths:
             if head in resource:
                 self._add_inner(found, resource[head], head, tail, owner)
@@ -143,9 +138,12 @@ class References:
         """Add a reference, or a list of them, to those that are found."""
         if value is not None:
             for reference in value if type(value) is list else (value,):
-                link = self.link(reference, path, owner)
-                if link is not None:
-                    found.append(link)
+                try:
+                    found.append(self._here[reference["reference"]])
+                except (KeyError, TypeError):
+                    link = self.link(reference, path, owner)
+                    if link is not None:
+                        found.append(link)
 
     def _add_inner(
         self, found: list[str], value: Any, head: str, tail: str, owner: str

@@ -31,7 +31,9 @@ OF_A_PATIENT: Final = "Patient/"
 UNKNOWN: Final = "unknown type"
 """What a resource of no type of R4 is called; what it calls itself may be anything."""
 
-MERGED: Final = "resources came again with the same content and were merged"
+MERGED: Final = (
+    "[resource|resources] came again with the same content and [was|were] merged"
+)
 
 TAKEN: Final = object()
 """What stands in a bundle for an entry that was taken in: nothing else equals it."""
@@ -177,7 +179,7 @@ class Taking:
     def _end_bundle(self, bundle: _Bundle, *, whole: bool) -> None:
         """End a bundle, and keep what stands in it if it is whole."""
         if whole:
-            types = Counter(_known(each) for each in bundle.types)
+            types = Counter(map(_known, bundle.types))
             self.types |= types.keys()
             if not types.keys() <= DIRECTORY:
                 self.counts += types
@@ -381,7 +383,9 @@ class Taking:
         if drawer.person is None:
             drawer.person, drawer.place = person, place
             if resource.get("active") is False:
-                self.findings.note("patients are marked as no longer in use")
+                self.findings.note(
+                    "[patient is|patients are] marked as no longer in use"
+                )
         elif drawer.person == person:
             self.findings.note(MERGED)
         else:

@@ -11,7 +11,7 @@ from caremodel.exchange.fhir._codes import COMPARATORS
 from caremodel.exchange.fhir._findings import Fault
 from caremodel.grammar.money import Money
 
-__all__ = ["Values", "amount_of"]
+__all__ = ["Values"]
 
 Resource = Mapping[str, Any]
 
@@ -24,6 +24,13 @@ Assumed: by us; the exports at hand are from the United States.
 LARGEST_WHOLE: Final = 2**53
 """Up to here each whole number is a double of its own."""
 
+MOST_PLACES: Final = 16
+"""Places an amount may have before the point.
+
+Assumed: by us; no claim is for ten quadrillions. After the point there may be as many
+as `Money` holds: what a simulator computes in floats leaves amounts such as 1.4E-14.
+"""
+
 
 class Values:
     """Reads codes and numbers, and keeps one copy of what comes again and again."""
@@ -31,6 +38,7 @@ class Values:
     def __init__(self) -> None:
         self._codes: dict[tuple[str, ...], tuple[str, ...]] = {(): ()}
         self._units: dict[tuple[str, str | None], str] = {}
+        self._amounts: dict[tuple[str, str], Money] = {}
 
     def codes(self, resource: Resource, fields: tuple[str, ...]) -> tuple[str, ...]:
         """Read the codes in *fields*: codings, concepts, or lists of concepts.
@@ -100,6 +108,32 @@ class Values:
             raise Fault("valueQuantity.comparator", "must be a comparator of R4")
         return self._units.setdefault((unit, comparator), str(written))
 
+    def amount(self, amount: object, path: str) -> Money:
+        """Read an amount of money, exactly.
+
+        Raises:
+            Fault: If it is none.
+        """
+        if type(amount) is not dict:
+            raise Fault(path, "must be an amount of money")
+        value, currency = amount.get("value"), amount.get("currency", DEFAULT_CURRENCY)
+        if type(value) is int:
+            value = Decimal(value)
+        if type(value) is not Decimal or type(currency) is not str:
+            raise Fault(path, "must have a value that is a number, and a currency")
+        known = self._amounts.get((str(value), currency))
+        return known or self._new_amount(value, currency, path)
+
+    def _new_amount(self, value: Decimal, currency: str, path: str) -> Money:
+        """Keep an amount that was not met before."""
+        if value.adjusted() > MOST_PLACES:
+            raise Fault(path, "must not be so large")
+        try:
+            made = Money(amount=value, currency=currency)
+        except InvalidValueError:
+            raise Fault(path, "must be exact, in a currency of three letters") from None
+        return self._amounts.setdefault((str(value), currency), made)
+
 
 def _number(value: Any, path: str) -> float:
     """Keep small whole numbers as they are; make others the nearest double."""
@@ -114,32 +148,3 @@ def _number(value: Any, path: str) -> float:
         if math.isfinite(number):
             return number
     raise Fault(path, "must be a number that a computer can hold")
-
-
-MOST_PLACES: Final = 16
-"""Places an amount may have before the point.
-
-Assumed: by us; no claim is for ten quadrillions. After the point there may be as many
-as `Money` holds: what a simulator computes in floats leaves amounts such as 1.4E-14.
-"""
-
-
-def amount_of(amount: object, path: str) -> Money:
-    """Read an amount of money, exactly.
-
-    Raises:
-        Fault: If it is none.
-    """
-    if type(amount) is not dict:
-        raise Fault(path, "must be an amount of money")
-    value, currency = amount.get("value"), amount.get("currency", DEFAULT_CURRENCY)
-    if type(value) is int:
-        value = Decimal(value)
-    if type(value) is not Decimal or type(currency) is not str:
-        raise Fault(path, "must have a value that is a number, and a currency")
-    if value.adjusted() > MOST_PLACES:
-        raise Fault(path, "must not be so large")
-    try:
-        return Money(amount=value, currency=currency)
-    except InvalidValueError:
-        raise Fault(path, "must be exact, in a currency of three letters") from None
