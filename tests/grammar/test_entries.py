@@ -74,6 +74,15 @@ def test_entries_stand_by_day_instant_seq_and_id() -> None:
     assert in_order(reversed(told)) == told
 
 
+def test_the_first_instant_of_the_calendar_is_an_instant() -> None:
+    """It stands after what has none, whatever their seq and id."""
+    first = datetime.min.replace(tzinfo=UTC)
+    known = entry(id="a", on=date.min, at=first)
+    unknown = entry(id="z", on=date.min, seq=7)
+
+    assert in_order((known, unknown)) == (unknown, known)
+
+
 def test_an_entry_shows_its_id_and_kind_only() -> None:
     """Codes and numbers are about a person."""
     assert repr(entry(value=14, unit="%")) == "Entry('e1', 'visit')"

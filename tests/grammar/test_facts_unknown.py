@@ -2,13 +2,15 @@
 
 import pytest
 
-from caremodel.grammar.dates import on_day
+from caremodel.grammar.dates import Period, on_day
 from caremodel.grammar.entries import ALWAYS, Entry
 from caremodel.grammar.facts import (
+    After,
     Change,
     Count,
     Days,
     DaysSince,
+    During,
     Ever,
     Fact,
     Has,
@@ -16,7 +18,9 @@ from caremodel.grammar.facts import (
     Months,
     Select,
     Sum,
+    Value,
     Why,
+    Window,
 )
 from grammar.recorded import SCORES, VISITS, Covered, day, days, score, told, visits
 
@@ -110,6 +114,84 @@ def test_ever_takes_coverage_from_birth_on() -> None:
     assert told(fact, covered=cover, born=vague) == 0
     assert told(fact, covered=cover) is Why.NOT_COVERED
     assert told(fact, covered={"visit": (ALWAYS,)}) == 0
+
+
+BIRTH = on_day(day("03-20"))
+NEWBORN: Covered = {"visit": (days("03-20"),), "score": (days("03-20"),)}
+"""Eleven days old, and covered since birth."""
+
+
+@pytest.mark.parametrize(
+    "window",
+    [
+        Days(30),
+        Months(12),
+        Ever(),
+        During(days("2026-01-01", "2026-03-25")),
+        After(DaysSince(VISITS, Days(30)), 7, same_day=True),
+    ],
+    ids=lambda window: type(window).__name__,
+)
+def test_a_newborn_is_covered_from_birth_on(window: Window) -> None:
+    """However far back the window reaches: nothing can have happened before birth."""
+    entries = [*visits("03-20"), score("03-21", 9), score("03-22", 7)]
+
+    def known(fact: Fact, covered: Covered, born: Period = BIRTH) -> Value | Why:
+        return told(fact, entries, covered=covered, born=born)
+
+    values: dict[Fact, Value] = {
+        Has(Select(kind="visit", codes=("IMP",)), window): False,
+        Count(VISITS, window): 1,
+        Sum(SCORES, window): 16,
+        Latest(SCORES, window): 7,
+        DaysSince(VISITS, window): 11,
+        Change(SCORES, window): -2,
+        Count(Select(kind="score", linked_to=VISITS), window): 0,
+    }
+    late: Covered = {"visit": (days("03-21"),), "score": (days("03-21"),)}
+    for fact, value in values.items():
+        assert known(fact, NEWBORN) == value
+        assert known(fact, NEWBORN, days("03-20", "03-25")) == value
+        whole = known(Count(VISITS, window), late)
+        assert whole in {Why.NOT_COVERED, Why.NO_ANCHOR}
+        vague = known(Count(VISITS, window), NEWBORN, days("03-19", "03-25"))
+        assert vague == (1 if isinstance(window, After) else Why.NOT_COVERED)
+
+
+def test_a_gap_after_birth_is_a_gap() -> None:
+    """One before it is none, and neither is one on the day before."""
+    fact, born = Count(VISITS, Months(12)), on_day(day("01-10"))
+
+    def count(*periods: tuple[str, str]) -> object:
+        cover = {"visit": tuple(days(*each) for each in periods)}
+        return told(fact, covered=cover, born=born)
+
+    assert count(("2025-01-01", "2025-06-01"), ("01-10", "04-01")) == 0
+    assert count(("2025-01-01", "01-11"), ("01-11", "04-01")) == 0
+    assert count(("2025-01-01", "01-11"), ("01-12", "04-01")) is Why.NOT_COVERED
+    assert count(("01-11", "04-01")) is Why.NOT_COVERED
+    assert count(("01-10", "03-30")) is Why.NOT_COVERED
+
+
+def test_before_birth_there_is_nothing_to_cover() -> None:
+    """A window that ends by then holds nothing, unless an entry says otherwise."""
+    last_year = During(days("2025-01-01", "2026-01-01"))
+    born = on_day(day("01-01"))
+
+    assert told(Count(VISITS, last_year), covered=NOTHING, born=born) == 0
+    early = [score("2025-12-31", 7)]
+    assert told(Latest(SCORES, last_year), early, covered=NOTHING, born=born) == 7
+    born = on_day(day("2025-12-31"))
+    one_day = told(Count(VISITS, last_year), covered=NOTHING, born=born)
+    assert one_day is Why.NOT_COVERED
+
+
+def test_an_entry_before_birth_is_counted_like_any_other() -> None:
+    """It is there; which of the two days is wrong nobody can tell."""
+    entries, born = visits("01-01", "03-25"), on_day(day("03-20"))
+
+    assert told(Count(VISITS, Ever()), entries, covered=NEWBORN, born=born) == 2
+    assert told(Count(VISITS, Months(1)), entries, covered=NEWBORN, born=born) == 1
 
 
 def test_the_newest_takes_coverage_from_its_own_day_on() -> None:
@@ -274,6 +356,39 @@ def test_days_since_an_end_need_the_start_only_to_lie_in_the_window() -> None:
 
     assert told(fact, within) == 21
     assert told(fact, across) is Why.IMPRECISE
+
+
+def test_a_change_is_not_held_up_by_what_it_passes_over() -> None:
+    """What has no number is neither the oldest nor the newest."""
+    numbers = [score("03-02", 9), score("03-10", 7)]
+    fact, across = Change(SCORES, Days(30)), vague("02-20", "03-05", None)
+
+    assert told(fact, [*numbers, across]) == -2
+    assert told(fact, [*numbers, vague("02-20", "03-05", 8)]) is Why.IMPRECISE
+
+
+@pytest.mark.parametrize(
+    ("fact", "empty"),
+    [
+        (Has, False),
+        (Count, 0),
+        (Sum, 0),
+        (Latest, Why.NO_VALUE),
+        (DaysSince, Why.NO_VALUE),
+        (Change, Why.NO_VALUE),
+    ],
+)
+def test_a_vague_date_across_a_window_without_days_is_not_in_it(
+    fact: type[Count], empty: object
+) -> None:
+    """Whichever day it was, none is in: it says what it says without the entry."""
+    nothing = During(days("03-10", "03-10"))
+    to_come = During(days("04-10", "05-10"))
+    across = [vague("03-01", "04-20")]
+
+    for window in (nothing, to_come):
+        assert told(fact(SCORES, window), covered=NOTHING) == empty
+        assert told(fact(SCORES, window), across, covered=NOTHING) == empty
 
 
 def test_a_change_between_vague_dates_is_not_known() -> None:

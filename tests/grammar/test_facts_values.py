@@ -1,5 +1,8 @@
 """What each kind of fact comes to, worked out by hand."""
 
+from datetime import UTC, datetime
+from typing import Any
+
 import pytest
 
 from caremodel.errors import InvalidValueError
@@ -25,6 +28,7 @@ from caremodel.grammar.facts import (
     Why,
     draw,
 )
+from caremodel.grammar.rules import Rule
 from grammar.recorded import (
     ON,
     SCORES,
@@ -258,6 +262,20 @@ def test_a_tie_is_settled_as_the_fact_says(tie: Tie, value: int) -> None:
     assert told(Latest(SCORES, Ever(), tie=tie), entries) == value
 
 
+@pytest.mark.parametrize("tie", Tie)
+def test_the_first_instant_of_the_calendar_is_later_than_none(tie: Tie) -> None:
+    """So the two do not tie."""
+    first = datetime.min.replace(tzinfo=UTC)
+    start = "0001-01-01"
+    entries = [
+        score(start, 9, id="e2", seq=2),
+        score(start, 5, id="e1", at=first),
+        score(start, 1, id="e3", seq=3),
+    ]
+
+    assert told(Latest(SCORES, Ever(), tie=tie), entries) == 5
+
+
 def test_among_equal_places_the_id_decides() -> None:
     """So that the answer never depends on the order of reading."""
     entries = [score("03-01", 1, id="b"), score("03-01", 2, id="a")]
@@ -419,6 +437,26 @@ def test_a_given_fact_has_a_name_and_one_of_three_kinds() -> None:
 
 
 # --- what is known -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Rule(id="r", criterion=Age() >= 65, source="Assumed: a test"),
+        Age() >= 65,
+        [Age() >= 65],
+        [Age(), "age"],
+        Age(),
+        None,
+    ],
+)
+def test_only_facts_are_drawn(wanted: Any) -> None:
+    """Who has a rule is told how to name its facts."""
+    with pytest.raises(InvalidValueError) as caught:
+        draw(wanted, Recorded(()), on=ON)
+
+    hint = "must be facts: `rules.facts_read(rule)` names those of a rule"
+    assert str(caught.value) == f"facts.draw.wanted: {hint}"
 
 
 def test_facts_show_no_values_of_their_own_accord() -> None:

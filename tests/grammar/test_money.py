@@ -2,6 +2,7 @@
 
 import pickle
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -74,9 +75,9 @@ def test_a_sum_has_at_most_forty_digits() -> None:
 
 
 @pytest.mark.parametrize(
-    "currency", ["usd", "US", "USDX", "", "\uff35SD", "US1", " USD"]
+    "currency", ["usd", "US", "USDX", "", "\uff35SD", "US1", " USD", None, b"USD", 840]
 )
-def test_a_currency_is_a_code_of_three_capitals(currency: str) -> None:
+def test_a_currency_is_a_code_of_three_capitals(currency: Any) -> None:
     """As ISO 4217 writes it; the message does not repeat what it was given."""
     with pytest.raises(InvalidValueError) as caught:
         Money(amount=Decimal(1), currency=currency)

@@ -8,9 +8,10 @@ and rules over what it drew say what the interpreter says. Ten times as many:
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from itertools import zip_longest
+from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any, Final, TypeVar, get_args
 
@@ -23,7 +24,24 @@ from hypothesis import strategies as st
 from caremodel.catalog.conditions import HIGH_NEED
 from caremodel.catalog.recommendations import CONVENTIONS, RECOMMENDED
 from caremodel.exchange import frames
-from caremodel.grammar.facts import Fact, Facts, Given, Value, draw
+from caremodel.grammar.dates import on_day
+from caremodel.grammar.facts import (
+    Age,
+    Change,
+    Count,
+    DaysSince,
+    Fact,
+    Facts,
+    Given,
+    Has,
+    Latest,
+    Select,
+    Sum,
+    Tie,
+    Value,
+    Window,
+    draw,
+)
 from caremodel.grammar.rules import Criterion, Rule, answer, facts_read
 from caremodel.grammar.verdicts import Answer
 from caremodel.people.charts import Chart
@@ -35,6 +53,7 @@ from laws.engines import ENGINES, made_by, rows_by_person
 from shared_exports import export_of, facts_of
 
 T = TypeVar("T")
+Form = Callable[[Select, Window], Fact]
 
 TOLD: Final = {
     (True, False): Answer.YES,
@@ -170,26 +189,52 @@ SAID: Final[Mapping[str, Sequence[Value | None]]] = {
     "flag": (None, True, False),
     "text": (None, "", "ready"),
 }
+GIVENS: Final = (
+    Given("confidence"),
+    Given("agrees", kind="flag"),
+    Given("readiness", kind="text"),
+)
 FEW: Final = 6
 PORTION: Final = 5 * FEW
 
 
+FORMS: Final[Mapping[type, Sequence[Form]]] = {
+    Has: (Has,),
+    Count: (Count,),
+    Latest: (
+        Latest,
+        partial(Latest, unit="%"),
+        partial(Latest, tie=Tie.LEAST),
+        partial(Latest, unit="%", tie=Tie.MOST),
+    ),
+    Sum: (Sum, partial(Sum, unit="%")),
+    DaysSince: (DaysSince, partial(DaysSince, ended=True)),
+    Change: (
+        Change,
+        partial(Change, unit="%"),
+        partial(Change, relative=True),
+        partial(Change, unit="%", relative=True),
+    ),
+}
+"""Every kind of fact that has a window, in its forms."""
+
+BIRTHS: Final = [day for day in strategies.edges(STANDING) if day < STANDING]
+
+
 def many(*, charts: int, each: int) -> Asked:
-    """Draw many charts, so many facts of each kind about them, and criteria."""
+    """Draw many charts, so many facts of each kind and window, and criteria."""
     held = [
-        attrs.evolve(chart, patient=attrs.evolve(chart.patient, id=PatientId(f"p{at}")))
-        for at, chart in enumerate(some(strategies.charts(), charts))
+        placed(chart, at) for at, chart in enumerate(some(strategies.charts(), charts))
     ]
     about = [
         select
-        for chart in held[:: charts // 40]
-        for select in some(strategies.selects(among=chart.filed), 2)
+        for chart in held[:: charts // 20]
+        for select in (
+            *strategies.selections(),
+            *some(strategies.selects(among=chart.filed), 2),
+        )
     ]
-    kinds: dict[type, list[Fact]] = {}
-    for fact in dict.fromkeys(some(strategies.facts(about=about), 20 * each)):
-        kinds.setdefault(type(fact), []).append(fact)
-    few = (drawn[:each] for drawn in kinds.values())
-    facts = [fact for drawn in zip_longest(*few) for fact in drawn if fact is not None]
+    facts = [Age(), *GIVENS, *windowed(about, each)]
     asked = Asked(
         on=STANDING,
         charts=held,
@@ -198,6 +243,30 @@ def many(*, charts: int, each: int) -> Asked:
         given=[said(person, facts) for person in range(len(held))],
     )
     return attrs.evolve(asked, criteria=criteria_about(asked))
+
+
+def placed(chart: Chart, at: int) -> Chart:
+    """Give a chart a person of its own, every fourth of them born on an edge."""
+    patient = attrs.evolve(chart.patient, id=PatientId(f"p{at}"))
+    if at % 4 == 0:
+        born = on_day(BIRTHS[at // 4 % len(BIRTHS)])
+        patient = attrs.evolve(patient, born=born, died=None)
+    return attrs.evolve(chart, patient=patient)
+
+
+def windowed(about: Sequence[Select], each: int) -> list[Fact]:
+    """Make so many facts of every kind in every sort of window, today in it or not."""
+    sorts: dict[tuple[type, bool], list[Window]] = {}
+    for window in dict.fromkeys(some(strategies.windows(about=about), 400)):
+        sorts.setdefault((type(window), window.today), []).append(window)
+    asked = product(range(each), sorts.values(), FORMS.values())
+    return [
+        draws.pick(draws.uniform(1, "form", person=at), forms)(
+            draws.pick(draws.uniform(1, "select", person=at), about),
+            draws.pick(draws.uniform(1, "window", person=at), windows),
+        )
+        for at, (_, windows, forms) in enumerate(asked)
+    ]
 
 
 def said(person: int, facts: Sequence[Fact]) -> dict[Given, Value]:
@@ -226,13 +295,13 @@ def criteria_about(asked: Asked) -> list[Criterion]:
 
 def test_every_engine_draws_what_is_drawn_of_each_chart() -> None:
     """Of hundreds of people at once, and reads the same rules out of it."""
-    check(many(charts=400, each=4), *ENGINES)
+    check(many(charts=200, each=1), *ENGINES)
 
 
 @pytest.mark.campaign
 def test_every_engine_draws_what_is_drawn_of_each_of_many_charts() -> None:
     """Ten times as many people and facts, some of the facts at a time."""
-    asked = many(charts=4000, each=40)
+    asked = many(charts=3000, each=10)
     for at in range(0, len(asked.facts), PORTION):
         facts = asked.facts[at : at + PORTION]
         read = [each for each in asked.criteria if facts_read(each) <= set(facts)]
@@ -240,14 +309,22 @@ def test_every_engine_draws_what_is_drawn_of_each_of_many_charts() -> None:
 
 
 def test_the_charts_are_eventful() -> None:
-    """Each kind of fact is known of some and not of others, and differs among them."""
-    asked = many(charts=400, each=4)
-    values: dict[type, Counter[Value | None]] = {}
-    for facts in asked.known():
-        for fact in asked.facts:
-            values.setdefault(type(fact), Counter())[facts.value(fact)] += 1
+    """Each kind of fact is asked in each window, and known of some and not of others.
 
-    assert len(values) == len(get_args(Fact))
+    So it is in each window, whichever the fact.
+    """
+    asked = many(charts=200, each=1)
+    values: dict[type, Counter[Value | None]] = {}
+    pairs = set()
+    for fact, facts in product(asked.facts, asked.known()):
+        sorts = type(fact), type(getattr(fact, "window", None))
+        pairs.add(sorts)
+        for sort in sorts:
+            values.setdefault(sort, Counter())[facts.value(fact)] += 1
+
+    nowhere = {(Age, type(None)), (Given, type(None))}
+    assert {*FORMS, Age, Given} == {*get_args(Fact)}
+    assert pairs == {*product(FORMS, get_args(Window))} | nowhere
     for found in values.values():
         assert 0 < found[None] < found.total()
         assert len(found) > 2

@@ -6,11 +6,16 @@ difficult: on and next to thresholds, with whole numbers that doubles cannot tel
 in columns of many types, and often not known. A million rows:
 
     python -m pytest -m campaign tests/laws/test_one_definition.py
+
+Real people are read from their charts on: by the interpreter one by one, and as facts
+that each engine draws by rails and tables.
 """
 
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
 from typing import Any, Final
 
 import attrs
@@ -19,14 +24,17 @@ import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from caremodel.catalog.conditions import HIGH_NEED
+from caremodel.catalog.recommendations import CONVENTIONS, RECOMMENDED
 from caremodel.exchange import frames
-from caremodel.grammar.facts import Fact, Facts, Given, Value, kind_of
+from caremodel.grammar.facts import Fact, Facts, Given, Value, draw, kind_of
 from caremodel.grammar.rules import (
     Comparison,
     Criterion,
     Rule,
     answer,
     evaluate,
+    facts_read,
     fold,
 )
 from caremodel.grammar.verdicts import Answer
@@ -34,6 +42,7 @@ from caremodel.simulation import draws, rails
 from caremodel.testing.strategies import World, worlds
 from laws.engines import ENGINES, rows_by_person
 from laws.eventful import share
+from shared_exports import export_of, facts_of
 
 ROWS: Final = 1000
 LARGE: Final = 2**53
@@ -225,19 +234,19 @@ def by_engine(engine: str, criteria: Sequence[Criterion], made: People) -> Read:
     return [tuple(RAILS[pair] for pair in row) for row in pairs]
 
 
-def check(world: World) -> None:
-    """Hold every reading of the criteria of a world to the interpreter's."""
-    made = people(world)
-    told = by_interpreter(world.criteria, made)
-    facts = bounds_in(world.criteria)
+def check(criteria: Sequence[Criterion], made: People) -> Read:
+    """Hold every reading of criteria to the interpreter's."""
+    told = by_interpreter(criteria, made)
+    facts = bounds_in(criteria)
 
-    readings = {"rails": by_rails(world.criteria, made, facts)}
+    readings = {"rails": by_rails(criteria, made, facts)}
     for engine in ENGINES:
-        readings[engine] = by_engine(engine, world.criteria, made)
+        readings[engine] = by_engine(engine, criteria, made)
 
     for reading, read in readings.items():
-        for each, expected, found in zip(made.known, told, read, strict=True):
-            assert found == expected, (reading, each.known)
+        for at, (expected, found) in enumerate(zip(told, read, strict=True)):
+            assert found == expected, (reading, at)
+    return told
 
 
 UNHURRIED: Final = settings(suppress_health_check=[HealthCheck.too_slow])
@@ -247,7 +256,7 @@ UNHURRIED: Final = settings(suppress_health_check=[HealthCheck.too_slow])
 @given(worlds())
 def test_every_reading_of_a_rule_says_the_same(world: World) -> None:
     """A hundred worlds of a thousand rows, unknowns included."""
-    check(world)
+    check(world.criteria, people(world))
 
 
 @pytest.mark.campaign
@@ -255,7 +264,7 @@ def test_every_reading_of_a_rule_says_the_same(world: World) -> None:
 @given(worlds())
 def test_every_reading_of_a_rule_says_the_same_a_million_times(world: World) -> None:
     """A thousand worlds of a thousand rows."""
-    check(world)
+    check(world.criteria, people(world))
 
 
 def test_the_cases_are_eventful() -> None:
@@ -270,3 +279,29 @@ def test_the_cases_are_eventful() -> None:
 
     assert share(worlds(), tells_apart) > 2 / 3
     assert min(told[each] for each in Answer) > 50
+
+
+# --- people who are real --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["synthea-2019", "synthea-2020"])
+def test_every_reading_says_the_same_of_real_people(
+    shared_data: Path, name: str
+) -> None:
+    """From charts to facts to the shipped rules, person by person and all at once."""
+    charts = export_of(shared_data / name).charts
+    on = date.fromisoformat(facts_of(shared_data)[name]["as_of"])
+    asked = [each for rule in (*CONVENTIONS, *RECOMMENDED) for each in rule.criteria]
+    criteria = [*dict.fromkeys([*asked, HIGH_NEED.criterion])]
+    wanted = facts_read(*criteria)
+
+    known = [draw(wanted, chart, on=on) for chart in charts]
+    table = frames.facts(frames.tables(charts), wanted, on=on)
+    places = {chart.id: at for at, chart in enumerate(charts)}
+    numbered = pl.col("person").replace_strict(places, return_dtype=pl.Int64)
+    table = table.with_columns(numbered).sort("person")
+
+    told = check(criteria, People(known=tuple(known), table=table))
+
+    assert len(told) == len(charts) > 0
+    assert {each for row in told for each in row} == {*Answer}

@@ -15,7 +15,7 @@ from typing import Final, assert_never
 
 import attrs
 
-from caremodel._fields import at_least, not_empty
+from caremodel._fields import not_empty
 from caremodel.errors import InvalidValueError
 
 __all__ = [
@@ -75,11 +75,11 @@ def parse_day(text: str) -> date:
     Raises:
         InvalidValueError: If *text* is anything else.
     """
-    if WRITTEN_DAY.fullmatch(text):
-        try:
+    try:
+        if WRITTEN_DAY.fullmatch(text):
             return date.fromisoformat(text)
-        except ValueError:
-            pass
+    except (TypeError, ValueError):
+        pass
     raise InvalidValueError("day", "must be a day written as YYYY-MM-DD")
 
 
@@ -125,6 +125,13 @@ class DueStatus(enum.Enum):
     EXPIRED = "expired"
 
 
+def _whole(instance: object, attribute: "attrs.Attribute[int]", value: object) -> None:
+    """Check that a length of time is a whole number, or none."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        path = f"{type(instance).__name__}.{attribute.name}"
+        raise InvalidValueError(path, "must be a whole number, at least 0")
+
+
 @attrs.frozen(kw_only=True)
 class Interval:
     """A length of time in whole months and days; months are counted first.
@@ -134,8 +141,8 @@ class Interval:
         days: Days after them [days].
     """
 
-    months: int = attrs.field(default=0, validator=at_least(0))
-    days: int = attrs.field(default=0, validator=at_least(0))
+    months: int = attrs.field(default=0, validator=_whole)
+    days: int = attrs.field(default=0, validator=_whole)
 
     def __attrs_post_init__(self) -> None:
         if not self.months and not self.days:
@@ -157,8 +164,10 @@ class FromLast:
     """
 
     every: Interval
-    grace: int = attrs.field(default=0, validator=at_least(0))
-    expires: int | None = None
+    grace: int = attrs.field(default=0, validator=_whole)
+    expires: int | None = attrs.field(
+        default=None, validator=attrs.validators.optional(_whole)
+    )
 
     def __attrs_post_init__(self) -> None:
         _check_expiry("FromLast", self.grace, self.expires)
@@ -175,7 +184,7 @@ class Windows:
     """
 
     every: Interval
-    grace: int = attrs.field(default=0, validator=at_least(0))
+    grace: int = attrs.field(default=0, validator=_whole)
 
 
 @attrs.frozen(kw_only=True)
@@ -191,8 +200,10 @@ class Staged:
     steps: tuple[Interval, ...] = attrs.field(
         converter=tuple[Interval, ...], validator=not_empty
     )
-    grace: int = attrs.field(default=0, validator=at_least(0))
-    expires: int | None = None
+    grace: int = attrs.field(default=0, validator=_whole)
+    expires: int | None = attrs.field(
+        default=None, validator=attrs.validators.optional(_whole)
+    )
 
     def __attrs_post_init__(self) -> None:
         _check_expiry("Staged", self.grace, self.expires)

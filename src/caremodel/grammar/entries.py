@@ -85,13 +85,13 @@ class Entry:
         return f"Entry({self.id!r}, {self.kind!r})"
 
     @property
-    def order(self) -> tuple[date, datetime, int, str]:
+    def order(self) -> tuple[date, bool, datetime, int, str]:
         """Where the entry stands: by day, then instant, then seq, then id.
 
         One that knows no instant stands before those of its day that do.
         """
         at = self.at
-        return (self.on, _FIRST if at is None else at, self.seq, self.id)
+        return (self.on, at is not None, at or _FIRST, self.seq, self.id)
 
 
 _FIRST = datetime.min.replace(tzinfo=UTC)
@@ -118,12 +118,17 @@ class Record(Protocol):
         """Say for which days the record is complete for *kind*.
 
         Within these days what is not there did not happen; outside, it is not known.
+        Days before birth need not be covered: nothing can have happened then.
         """
 
 
 def alive_on(record: Record, on: date) -> bool:
-    """Say whether the person is alive as the day *on* begins."""
-    return record.died is None or record.died >= on
+    """Say whether the person is born and alive as the day *on* begins.
+
+    Who can have been born by then counts as born.
+    """
+    born, died = record.born, record.died
+    return (born is None or born.start <= on) and (died is None or died >= on)
 
 
 def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -131,7 +136,7 @@ def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=_order))
 
 
-def _order(entry: Entry) -> tuple[date, datetime, int, str]:
+def _order(entry: Entry) -> tuple[date, bool, datetime, int, str]:
     return entry.order
 
 

@@ -38,11 +38,15 @@ class Money:
         if len(digits) > MOST_DIGITS or abs(int(exponent)) > MOST_DIGITS:
             problem = f"must have at most {MOST_DIGITS} digits"
             raise InvalidValueError("Money.amount", problem)
-        if not CURRENCY.fullmatch(self.currency):
+        if not _is_currency(self.currency):
             raise InvalidValueError("Money.currency", "must be an ISO 4217 code")
 
     def __repr__(self) -> str:
         return "Money(...)"
+
+
+def _is_currency(code: object) -> bool:
+    return isinstance(code, str) and CURRENCY.fullmatch(code) is not None
 
 
 def total(amounts: Iterable[Money], *, currency: str) -> Money:

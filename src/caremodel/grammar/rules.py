@@ -154,7 +154,7 @@ def fold(criterion: Criterion, algebra: Algebra[T]) -> T:
 def answer(question: Criterion | Rule, facts: Facts) -> Answer:
     """Answer a rule or a criterion from *facts*: the fast reading, without reasons."""
     criterion = question.criterion if isinstance(question, Rule) else question
-    return answerer(criterion)(facts.known)
+    return answerer(criterion)(_known(facts))
 
 
 def evaluate(question: Criterion | Rule, facts: Facts) -> Verdict:
@@ -189,6 +189,14 @@ def tell(verdict: Verdict) -> str:
     return f"{verdict.answer.value}: {told}" if told else verdict.answer.value
 
 
+def _known(facts: object) -> "Known":
+    """Hand out what is known; a record has to be drawn from first."""
+    if not isinstance(facts, Facts):
+        problem = "must be facts: draw them with `facts.draw(facts_read(rule), record)`"
+        raise InvalidValueError("facts", problem)
+    return facts.known
+
+
 def _criterion(question: Criterion | Rule) -> Criterion:
     return question.criterion if isinstance(question, Rule) else criterion_of(question)
 
@@ -197,6 +205,7 @@ def _criterion(question: Criterion | Rule) -> Criterion:
 
 Known = Mapping[Fact, Value]
 Answerer = Callable[[Known], Answer]
+"""A criterion as a function from what is known to the answer."""
 
 COMPARE: Final[dict[Op, Callable[[typing.Any, typing.Any], bool]]] = {
     Op.UNDER: lt,
@@ -290,7 +299,7 @@ Evaluator = Callable[[Known], Told]
 
 def _evaluated(criterion: Criterion, facts: Facts, rule: RuleRef | None) -> Verdict:
     """Evaluate, and make a reason of each comparison that decided."""
-    told, decided_by = _evaluator(criterion)(facts.known)
+    told, decided_by = _evaluator(criterion)(_known(facts))
     evidence, why = facts.evidence, facts.why_missing
     because = [
         Reason(compared, answered, None, (), why(compared.fact))
@@ -480,5 +489,4 @@ def _tell_reason(reason: Reason) -> str:
     bound = _bound(reason.op, reason.bound)
     if isinstance(fact, Count):
         return f"{_shown(value)} {name} ({bound})"
-    unit = getattr(fact, "unit", "")
-    return f"{name} {_shown(value)}{f' {unit}' if unit else ''} ({bound})"
+    return f"{name} {_shown(value)} ({bound})"

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+import attrs
 import polars as pl
 import pytest
 
-from caremodel.errors import UnreadableError
+from caremodel.errors import InvalidValueError, UnreadableError
 from caremodel.exchange import frames
 from caremodel.exchange.frames import Tables
 from caremodel.grammar.dates import Period
@@ -89,7 +90,7 @@ def tables(
 
 def known(fact: Fact, of: Tables, engine: str = "polars") -> Any:
     """Say what is known of Anna, or `None`."""
-    told = frames.facts(made_by(engine, of), [fact], on=ON)
+    told = frames.facts(made_by(engine, of) if engine else of, [fact], on=ON)
     ((value,),) = rows_by_person(told, frames.column(fact)).values()
     return value
 
@@ -203,6 +204,56 @@ def test_ever_takes_coverage_from_birth_on() -> None:
 
     assert known(Count(VISITS, Ever()), tables(covered={"visit": [born]})) == 0
     assert known(Count(VISITS, Ever()), tables(covered={"visit": [later]})) is None
+
+
+def test_every_window_takes_coverage_from_birth_on() -> None:
+    """Bert is eleven days old, and nothing can have happened to him before."""
+    bert: Row = {"person": "bert", "born": date(2026, 3, 20)}
+    late: Row = {"person": "clara", "born": date(2026, 3, 19)}
+    vague: Row = {**bert, "person": "dora", "born_last": date(2026, 3, 25)}
+    since = [
+        {"person": person, "kind": kind, **span("2026-03-20")}
+        for person in ("bert", "clara", "dora")
+        for kind in ("visit", "score")
+    ]
+    record = tables(
+        {**score("03-21", 9), "person": "bert"},
+        {**score("01-01", 7), "person": "bert"},
+        covered={},
+        people=[bert, late, vague],
+    )
+    record = attrs.evolve(record, coverage=pl.DataFrame(since, COVERAGE))
+    before = During(Period(start=date(2025, 1, 1), end=date(2026, 3, 20)))
+    linked = Select(kind="score", linked_to=VISITS)
+    values: dict[Fact, list[Any]] = {
+        Count(SCORES, Months(6)): [2, None, 0],
+        Count(SCORES, Days(12)): [1, None, 0],
+        Count(SCORES, Days(11)): [1, 0, 0],
+        Count(SCORES, Ever()): [2, None, 0],
+        Count(SCORES, before): [1, None, 0],
+        Latest(SCORES, before): [7, None, None],
+        DaysSince(SCORES, before): [89, None, None],
+        Change(SCORES, Months(6)): [2, None, None],
+        Count(linked, Days(11)): [0, None, 0],
+    }
+
+    told = frames.facts(record, values, on=ON)
+
+    rows = rows_by_person(told, *map(frames.column, values))
+    assert [rows[name] for name in ("bert", "clara", "dora")] == [
+        *zip(*values.values(), strict=True)
+    ]
+
+
+def test_a_vague_day_is_not_in_a_window_without_days() -> None:
+    """Whichever day it was."""
+    april = During(Period(start=date(2026, 4, 10), end=date(2026, 5, 1)))
+    record = tables(score("03-01", 8, on_last=date(2026, 4, 20)), covered={})
+
+    assert known(Count(SCORES, april), record) == 0
+    assert known(Has(SCORES, april), record) is False
+    assert known(Sum(SCORES, april), record) == 0
+    assert known(Latest(SCORES, april), record) is None
 
 
 def test_what_links_takes_the_record_to_be_complete_for_both_kinds() -> None:
@@ -342,6 +393,9 @@ def test_a_change_is_between_the_oldest_and_the_newest() -> None:
     assert known(share, tables(score("03-01", 0), score("03-02", 3))) is None
     beyond = (score("03-01", -1e308), score("03-02", 1e308))
     assert known(change, tables(*beyond)) is None
+    passed_over = score("01-01", None, on_last=date(2026, 3, 31))
+    assert known(change, tables(*scores, passed_over)) == -2
+    assert known(change, tables(*scores, {**passed_over, "value": 1.0})) is None
 
 
 def test_what_the_host_says_stands_in_a_column_of_the_people() -> None:
@@ -373,6 +427,56 @@ def test_what_the_host_says_stands_in_a_column_of_the_people() -> None:
         with pytest.raises(UnreadableError) as error:
             frames.facts(record, [agrees], on=ON, given=named)
         assert [problem.path for problem in error.value.problems] == [path]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_first_instant_of_the_calendar_is_later_than_none(engine: str) -> None:
+    """So the two do not tie."""
+    first = datetime.min  # noqa: DTZ901 - UTC, as the table says
+    at_first = [{**score("03-01", n, seq=n), "on": date.min} for n in (9, 5)]
+    record = tables(at_first[0], {**at_first[1], "at": first})
+
+    if engine != "pandas":  # Its own instants end long before the year 1.
+        assert known(Latest(SCORES, Ever(), tie=Tie.MOST), record, engine) == 5
+
+
+@pytest.mark.parametrize("sort", [pl.Int64, pl.UInt64])
+@pytest.mark.parametrize("engine", ENGINES)
+def test_wide_whole_numbers_order_and_count_as_they_are(
+    engine: str, sort: type[pl.Int64]
+) -> None:
+    """Doubles cannot tell apart the two `seq`; the values round as Python rounds."""
+    large, most = 2**53, 2**63 - 1
+    record = tables(score("03-01", 1.0, seq=large), score("03-01", 2.0, seq=large + 1))
+    record = attrs.evolve(
+        record,
+        entries=record.entries.with_columns(
+            pl.col("seq").cast(sort),
+            value=pl.Series([most, large + 1], dtype=sort),
+        ),
+    )
+
+    assert known(Latest(SCORES, Ever()), record, engine) == large
+    assert known(Latest(SCORES, Ever(), tie=Tie.MOST), record, engine) == 2**63
+
+
+def test_a_hugeint_is_rounded_once() -> None:
+    """DuckDB's own way to a double rounds this one twice, and down."""
+    value = 2**117 + 2**64 + 1
+    record = made_by("DuckDB", tables(score("03-01", 1.0)))
+    entries = record.entries.project(f"* REPLACE ('{value}'::HUGEINT AS value)")
+
+    found = known(Latest(SCORES, Ever()), attrs.evolve(record, entries=entries), "")
+
+    assert found == float(value)
+
+
+def test_only_facts_are_drawn() -> None:
+    """Who has a rule is told how to name its facts."""
+    for wanted in (Age() >= 65, [Age() >= 65], Age()):
+        with pytest.raises(InvalidValueError, match=r"facts_read\(rule\)") as error:
+            frames.facts(tables(), wanted, on=ON)  # type: ignore[arg-type]
+        assert error.value.path == "frames.facts.wanted"
 
 
 def test_of_no_facts_there_is_a_table_of_people() -> None:

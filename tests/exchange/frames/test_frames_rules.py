@@ -1,10 +1,12 @@
 """Rules over tables: two columns for each, true or false, on any engine."""
 
 import importlib
+import operator
 import subprocess
 import sys
 from typing import Any
 
+import duckdb
 import pandas as pd
 import polars as pl
 import pytest
@@ -200,6 +202,66 @@ def test_other_numbers_are_read_as_doubles() -> None:
     assert yes(single < 0.25)
     assert yes(single < 1e300)
     assert yes(exact.eq(0.1))
+
+
+HUGE = 2**63
+EDGES = (0, 2**53 + 1, HUGE - 1, HUGE, HUGE + 1024, HUGE + 1025, 2**64 - 1)
+
+
+@each_engine
+def test_whole_numbers_past_63_bits_are_read_as_python_reads_them(engine: str) -> None:
+    """Bounds lie on them, next to them, and outside of what the column holds."""
+    numbers = pl.DataFrame(
+        {
+            "person": range(len(EDGES) + 1),
+            "score": pl.Series([*EDGES, None], dtype=pl.UInt64),
+        }
+    )
+    if engine == "pandas":  # Its own whole numbers have no gaps.
+        numbers = numbers.head(len(EDGES))
+
+    for bound in (*EDGES, -1, 2.0**63 + 2048, 2.0**64, 1e300):
+        table = ENGINES[engine](numbers)
+        told = frames.with_rule(table, Given("score") >= bound, name="r", columns=IN)
+        rows = rows_by_person(told, "r_yes", "r_no")
+        expected = [YES if float(each) >= float(bound) else NO for each in EDGES]
+        assert [rows[at] for at in range(len(EDGES))] == expected
+        assert rows.get(len(EDGES), CANNOT_TELL) == CANNOT_TELL
+
+
+@pytest.mark.parametrize("sort", ["HUGEINT", "UHUGEINT"])
+def test_whole_numbers_of_128_bits_are_read_as_python_reads_them(sort: str) -> None:
+    """Of DuckDB, whose own way to doubles rounds some of them twice."""
+    least, most = (-(2**127), 2**127 - 1) if sort == "HUGEINT" else (0, 2**128 - 1)
+    twice = 2**117 + 2**64 + 1
+    numbers = [least, 0, 2**53 + 1, HUGE + 1025, twice - 1, twice, most]
+    rows = ", ".join(f"({at}, '{each}'::{sort})" for at, each in enumerate(numbers))
+    table: Any = duckdb.sql(f"SELECT * FROM (VALUES {rows}) AS t(person, score)")  # noqa: S608 - our own
+
+    for bound in (*numbers, -(2.0**127), 2.0**53, 2.0**120, 2.0**128, -1e300, 1e300):
+        for criterion, compare in (
+            (Given("score") >= bound, operator.ge),
+            (SCORE.eq(bound), operator.eq),
+        ):
+            told: Any = frames.with_rule(table, criterion, name="r", columns=IN)
+            read = rows_by_person(told, "r_yes", "r_no")
+            expected = [
+                YES if compare(float(each), float(bound)) else NO for each in numbers
+            ]
+            assert [read[at] for at in range(len(numbers))] == expected
+
+
+def test_polars_reads_whole_numbers_of_128_bits_too() -> None:
+    """Also past those that it takes from Python."""
+    for sort, most in ((pl.Int128, 2**127 - 1), (pl.UInt128, 2**128 - 1)):
+        table = pl.DataFrame({"score": pl.Series([0, most, None], dtype=sort)})
+
+        for bound in (most, 2.0**126, 1e300):
+            reached = Given("score") >= bound
+            told = frames.with_rule(table, reached, name="r", columns=IN)
+            over = float(most) >= bound
+            assert told["r_yes"].to_list() == [False, over, False]
+            assert told["r_no"].to_list() == [True, not over, False]
 
 
 def test_narwhals_is_asked_for_where_it_is_missing(

@@ -43,6 +43,7 @@ from caremodel.grammar.facts import (
     Tie,
     Window,
 )
+from caremodel.grammar.facts._asked import only_facts
 from caremodel.grammar.facts._draw import LARGEST_WHOLE
 
 __all__ = ["facts"]
@@ -75,6 +76,8 @@ def facts(
     The answer is a table of the same engine, lazy if *tables* are: a row per person, in
     no set order, with `person` and a column for each fact, as `frames.column` names it.
     It says what `facts.draw` would say of each person's chart; null is not known.
+    DuckDB is asked here and now, a few facts at a time, and what comes back is a table
+    of Arrow.
 
     Args:
         tables: Where from.
@@ -83,10 +86,11 @@ def facts(
         given: In which columns of `tables.people` those facts are that are `Given`.
 
     Raises:
+        InvalidValueError: If *wanted* holds anything but facts.
         UnreadableError: If columns are missing or of another sort.
     """
-    drawing = _Drawing(frames_of(tables), on, given or {})
-    table = drawing.table(sorted(set(wanted), key=column))
+    asked = sorted(set(only_facts("frames.facts.wanted", wanted)), key=column)
+    table = _Drawing(frames_of(tables), on, given or {}).table(asked)
     eager = isinstance(nw.from_native(tables.people), nw.DataFrame)
     return table.collect().to_native() if eager else table.to_native()
 
@@ -202,7 +206,7 @@ class _Drawing:
         end = add_days(self.on, 1) if window.today else self.on
         match window:
             case Ever():
-                first = 0
+                first = place(date.min)
             case Days():
                 first = place(add_days(self.on, -window.days))
             case Months():
@@ -230,6 +234,7 @@ class _Drawing:
         """Find what is or may be in the window: surely `inside`, or else `open`."""
         rows = self.within(self.select(fact.select), fact.window)
         touches = (col("on") < col("end")) & (col("last") >= col("start"))
+        touches &= col("start") < col("end")
         inside = one((col("on") >= col("start")) & (col("last") < col("end")))
         return rows.filter(touches).with_columns(
             inside=inside, open=1 - inside, vague=one(col("last") > col("on"))
@@ -247,17 +252,18 @@ class _Drawing:
     def standing(self, fact: Windowed) -> Frame:
         """Say since when each record is complete up to the window's end.
 
-        And whether that takes in the `whole` window; an empty one is always covered.
+        That is 0 where it is since birth: before it nothing can have happened. And say
+        whether that takes in the `whole` window; an empty one is always covered.
         """
         window = fact.window
         people = self.within(self.people, window).join(
             self.covered(fact.select.kind, window, col("end")), on="person", how="left"
         )
-        people = people.with_columns(since=_covered_day("since"))
+        since = _covered_day("since") * _begun_later("since", col("end"))
+        people = people.with_columns(since=since)
         if fact.select.linked_to is not None:
             people = self.linking(people, fact.select.linked_to.kind, window)
-        first = col("birth") if isinstance(window, Ever) else col("start")
-        covered = (col("since") <= first) | (col("start") >= col("end"))
+        covered = (col("since") <= col("start")) | (col("start") >= col("end"))
         return people.select("person", "since", whole=covered)
 
     def linking(self, people: Frame, kind: str, window: Window) -> Frame:
@@ -269,7 +275,7 @@ class _Drawing:
         until = nw.max_horizontal(col("end"), number(place(self.on)))
         linked = self.covered(kind, window, until).select("person", linked="since")
         people = people.join(linked, on="person", how="left")
-        open_ones = one(_covered_day("linked") > col("birth"))
+        open_ones = _begun_later("linked", until)
         return people.with_columns(since=col("since") + FAR * open_ones)
 
     def beside(self, fact: Windowed, totals: Frame) -> Frame:
@@ -355,9 +361,9 @@ class _Drawing:
 
     def change(self, fact: Change) -> Frame:
         """Compare the newest number with the oldest."""
-        rows = self.rows(fact)
+        rows = self.rows(fact).filter(col("valued") == 1)
         people = self.beside(fact, _added(rows, "open")).filter(KNOWN)
-        rows = rows.filter((col("inside") == 1) & (col("valued") == 1))
+        rows = rows.filter(col("inside") == 1)
         rows = rows.with_columns(other=_other_unit(fact.unit))
         sure = (col("valued") > 1) & (col("other") == 0) & (col("vague") == 0)
         readings = _added(rows, "valued", "other", "vague").filter(sure)
@@ -372,6 +378,11 @@ class _Drawing:
 def _covered_day(name: str) -> Expr:
     """Read since when a record is complete; far away where it is not."""
     return col(name).fill_null(FAR).cast(nw.Int64)
+
+
+def _begun_later(name: str, until: Expr) -> Expr:
+    """Say 1 where a record is not complete from birth on up to a day, and else 0."""
+    return one((_covered_day(name) > col("birth")) & (until > col("birth")))
 
 
 def _added(rows: Frame, *names: str) -> Frame:

@@ -6,7 +6,7 @@ differ in nulls; yes is 1 and no is 0, because they differ in adding up yes and 
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import narwhals.stable.v2 as nw
 
@@ -16,6 +16,9 @@ __all__ = ["coverage_of", "entries_of", "links_of", "number", "one", "people_of"
 
 Frame = nw.LazyFrame[Any]
 Expr = nw.Expr
+
+WIDE: Final = (nw.Int64, nw.UInt64, nw.Int128, nw.UInt128)
+"""Whole numbers of these types may be none that doubles hold."""
 
 col = nw.col
 
@@ -41,7 +44,9 @@ def people_of(frames: Mapping[str, Frame]) -> Frame:
 
 def entries_of(frames: Mapping[str, Frame]) -> Frame:
     """Read entries: `until` is 0 where there is none, `valued` says if there is one."""
-    value = col("value").cast(nw.Float64)
+    schema = frames["entries"].collect_schema()
+    value = _double("value", schema["value"])
+    seq = col("seq") if schema["seq"].is_integer() else _double("seq", schema["seq"])
     entries = frames["entries"].select(
         "person",
         "entry",
@@ -50,10 +55,10 @@ def entries_of(frames: Mapping[str, Frame]) -> Frame:
         on=placed("on"),
         last=placed("on_last"),
         at=moment("at"),
-        seq=col("seq").cast(nw.Float64).fill_null(0.0),
+        seq=seq.fill_null(0),
         until=placed("until"),
-        valued=one(~value.is_null() & ~value.is_nan().fill_null(value=False)),
-        value=value.fill_nan(None).fill_null(0.0),
+        valued=one(~value.is_null()),
+        value=value.fill_null(0.0),
         unit=_text("unit"),
         status=_text("status"),
     )
@@ -97,6 +102,16 @@ def coverage_of(frames: Mapping[str, Frame]) -> Frame:
         .agg(through=col("through").max())
         .select("person", "kind", "through", since="start")
     )
+
+
+def _double(name: str, dtype: Any) -> Expr:
+    """Read numbers as doubles; NaN as missing.
+
+    Wide whole numbers go by way of text, which every engine rounds as Python does:
+    Arrow refuses those that doubles do not hold, and DuckDB rounds twice.
+    """
+    exact = col(name).cast(nw.String) if dtype in WIDE else col(name)
+    return exact.cast(nw.Float64).fill_nan(None)
 
 
 def _text(name: str) -> Expr:

@@ -202,12 +202,22 @@ class _Reader:
         """Compare as doubles, or as the column's own type where that is the same."""
         op, bound = comparison.op, float(comparison.bound)
         if dtype in SPANS:
-            return _compared_whole(op, value, bound, SPANS[dtype])
+            return _compared_whole(op, value, bound, self._held(dtype), SPANS[dtype])
         if dtype != nw.Float64 and not (dtype == nw.Float32 and _is_single(bound)):
             value = value.cast(self.words.Float64)
         if self.nan_is_great and dtype.is_float():
             value = value.fill_nan(None)
         return _Rails(COMPARE[op](value, bound), OPPOSITE[op](value, bound))
+
+    def _held(self, dtype: Any) -> Callable[[int], Expr]:
+        """Say how to write a whole number for columns of a type.
+
+        Engines differ in which large ones they take from Python; text all of them read.
+        """
+        if dtype not in WIDEST:
+            return int
+        own = getattr(self.words, str(dtype))
+        return lambda number: self.words.lit(str(number)).cast(own)
 
     def _flag(self, value: Expr, dtype: Any) -> tuple[Expr, Expr]:
         """Take yes and no apart; among objects neither is what is missing."""
@@ -267,18 +277,26 @@ SPANS: Final[Mapping[Any, Span]] = {
     nw.UInt16(): (0, 2**16 - 1),
     nw.UInt32(): (0, 2**32 - 1),
     nw.UInt64(): (0, 2**64 - 1),
+    nw.Int128(): (-(2**127), 2**127 - 1),
+    nw.UInt128(): (0, 2**128 - 1),
 }
 
-BEYOND: Final = 2.0**65
+WIDEST: Final = (nw.UInt64, nw.Int128, nw.UInt128)
+"""Types that hold more than 64 bits with a sign do."""
+
+BEYOND: Final = 2.0**129
 
 
-def _compared_whole(op: Op, value: Expr, bound: float, span: Span) -> _Rails:
+def _compared_whole(
+    op: Op, value: Expr, bound: float, held: Callable[[int], Expr], span: Span
+) -> _Rails:
     """Compare whole numbers as they are, with what comes to the same as doubles.
 
     Arrow refuses to turn large ones into doubles, and none needs the time that takes.
     """
-    under, reaching = _split(value, _first_not_under(bound), span)
-    up_to, over = _split(value, _first_not_under(math.nextafter(bound, math.inf)), span)
+    above = math.nextafter(bound, math.inf)
+    under, reaching = _split(value, _first_not_under(bound), held, span)
+    up_to, over = _split(value, _first_not_under(above), held, span)
     return {
         Op.UNDER: _Rails(under, reaching),
         Op.AT_MOST: _Rails(up_to, over),
@@ -295,12 +313,15 @@ def _first_not_under(bound: float) -> int:
     return middle if float(middle) >= bound else middle + 1
 
 
-def _split(value: Expr, first: int, span: Span) -> tuple[Expr, Expr]:
+def _split(
+    value: Expr, first: int, held: Callable[[int], Expr], span: Span
+) -> tuple[Expr, Expr]:
     """Say what is under a whole number, and what is not, within what the type holds."""
     least, most = span
     if first > most:
-        return value <= most, value > most
-    return value < max(first, least), value >= max(first, least)
+        return value <= held(most), value > held(most)
+    edge = held(max(first, least))
+    return value < edge, value >= edge
 
 
 def _is_single(bound: float) -> bool:

@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Iterable
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 import attrs
 
@@ -359,6 +359,20 @@ class Given(_Orders, _Connects):
 
 
 Fact = Age | Has | Count | Latest | Sum | DaysSince | Change | Given
+KINDS_OF_FACTS: Final = frozenset(get_args(Fact))
+
+
+def only_facts(path: str, wanted: object) -> tuple[Fact, ...]:
+    """Take facts as they are, and refuse a rule or a criterion in their place.
+
+    Raises:
+        InvalidValueError: If there is anything but facts.
+    """
+    facts = tuple(wanted) if isinstance(wanted, Iterable) else (None,)
+    if not KINDS_OF_FACTS.issuperset(map(type, facts)):
+        problem = "must be facts: `rules.facts_read(rule)` names those of a rule"
+        raise InvalidValueError(path, problem)
+    return facts
 
 
 def kind_of(fact: Fact) -> Kind:

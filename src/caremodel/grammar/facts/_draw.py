@@ -25,6 +25,7 @@ from caremodel.grammar.facts._asked import (
     Tie,
     Value,
     check_value,
+    only_facts,
 )
 from caremodel.grammar.facts._select import (
     After,
@@ -112,6 +113,17 @@ class Facts:
             return None
         return self._missing.get(fact, Why.NOT_GIVEN)
 
+    def with_given(self, given: "Mapping[Given, Value]") -> "Facts":
+        """Make the same facts and those that someone says beside them."""
+        known = dict(self._known)
+        known.update(given.items())
+        return Facts(
+            on=self.on,
+            known=known,
+            evidence=self._evidence,
+            missing={f: why for f, why in self._missing.items() if f not in given},
+        )
+
     def without(self, *facts: Fact) -> "Facts":
         """Make the same facts less these."""
         return Facts(
@@ -136,12 +148,15 @@ def draw(
         record: Where from: a chart, or anything that is a `Record`.
         on: The day to stand on. Windows end before it unless they say otherwise.
         given: What the host says of facts that are `Given`.
+
+    Raises:
+        InvalidValueError: If *wanted* holds anything but facts.
     """
     drawing = _Drawing(record, on, given or {})
     known: dict[Fact, Value] = {}
     evidence: dict[Fact, tuple[Entry, ...]] = {}
     missing: dict[Fact, Why] = {}
-    for fact in wanted:
+    for fact in only_facts("facts.draw.wanted", wanted):
         drawn = drawing.draw(fact)
         if isinstance(drawn, Why):
             missing[fact] = drawn
@@ -156,7 +171,7 @@ LARGEST_WHOLE = 2**53
 """Up to here each whole number is a double of its own, in every engine."""
 
 Drawn = tuple[Value, tuple[Entry, ...]] | Why
-Bounds = tuple[date | None, date]
+Bounds = tuple[date, date]
 
 
 class _Drawing:
@@ -166,6 +181,7 @@ class _Drawing:
         self.record = record
         self.on = on
         self.given = given
+        self.unborn = _days_before(record.born)
         self.by_code: dict[str, dict[str, list[Entry]]] = {}
         self.chosen: dict[Select, Sequence[Entry]] = {}
         self.covered: dict[str, tuple[Period, ...]] = {}
@@ -182,7 +198,7 @@ class _Drawing:
             return bounds
         inside, straddling = self.inside(fact.select, bounds)
         since = self.covered_since(fact.select, bounds)
-        whole = since is not None and self.reaches(since, bounds)
+        whole = since is not None and since <= bounds[0]
         match fact:
             case Has():
                 return _has(inside, straddling, whole=whole)
@@ -195,7 +211,8 @@ class _Drawing:
             case DaysSince():
                 return self.days_since(fact, inside, straddling, since, whole=whole)
             case Change():
-                return _blocked(straddling, whole=whole) or _change(fact, inside)
+                blocked = _blocked(_valued(straddling), whole=whole)
+                return blocked or _change(fact, inside)
             case _:
                 assert_never(fact)
 
@@ -245,13 +262,13 @@ class _Drawing:
     def bounds(self, window: Window) -> Bounds | Why:
         """Say which days a window means: from the first up to, not including, the end.
 
-        A first day of `None` means from birth on.
+        There are none of them where the first is not before the end.
         """
         on = self.on
         end = add_days(on, 1) if window.today else on
         match window:
             case Ever():
-                return None, end
+                return date.min, end
             case Days():
                 return add_days(on, -window.days), end
             case Months():
@@ -280,10 +297,11 @@ class _Drawing:
         self, select: Select, bounds: Bounds
     ) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
         """Find what is surely in the window, and what may or may not be."""
-        start, end = bounds
-        start = start or date.min
         inside: list[Entry] = []
         straddling: list[Entry] = []
+        start, end = bounds
+        if start >= end:
+            return (), ()
         for entry in self.select(select):
             if entry.on_last is None:
                 if start <= entry.on < end:
@@ -331,30 +349,30 @@ class _Drawing:
         birth on up to the day stood on.
         """
         start, end = bounds
-        if start is not None and start >= end:
+        if start >= end:
             return date.min
         if select.linked_to is not None:
-            until = max(end, self.on)
-            since = self.complete_since(select.linked_to.kind, until)
-            if since is None or not self.reaches(since, (None, until)):
+            linked = select.linked_to.kind
+            if self.complete_since(linked, max(end, self.on)) != date.min:
                 return None
         return self.complete_since(select.kind, end)
 
     def complete_since(self, kind: str, end: date) -> date | None:
-        """Say since when the record is complete for *kind* up to *end*."""
+        """Say since when the record is complete for *kind* up to *end*.
+
+        From birth on is since ever, because nothing can have happened before it.
+        """
         if kind not in self.covered:
-            self.covered[kind] = merged(self.record.covers(kind))
+            self.covered[kind] = merged((*self.record.covers(kind), *self.unborn))
         for period in self.covered[kind]:
             if period.start < end and (period.end is None or period.end >= end):
                 return period.start
         return None
 
-    def reaches(self, since: date, bounds: Bounds) -> bool:
-        """Say whether coverage since then reaches back to the window's first day."""
-        start, born = bounds[0], self.record.born
-        if start is None:
-            start = date.min if born is None else born.start
-        return since <= start
+
+def _days_before(born: Period | None) -> tuple[Period, ...]:
+    """Say on which days there surely was nobody yet."""
+    return () if born is None else (Period(start=date.min, end=born.start),)
 
 
 def _once(entries: Sequence[Entry]) -> Sequence[Entry]:
@@ -397,7 +415,7 @@ def _valued(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _at(entry: Entry) -> object:
-    return entry.order[:2]
+    return entry.order[:3]
 
 
 def _last(entry: Entry) -> date:

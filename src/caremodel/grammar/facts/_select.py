@@ -79,6 +79,9 @@ class Months:
 class Ever:
     """All days until the one asked about.
 
+    It takes coverage from birth on. An entry dated before birth is counted like any
+    other: it is there, and which of the two days is wrong nobody can tell.
+
     Attributes:
         today: Whether the day itself is in, too.
     """

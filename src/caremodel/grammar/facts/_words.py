@@ -1,6 +1,7 @@
 """What a fact is called in a sentence."""
 
-from typing import assert_never
+from collections.abc import Mapping
+from typing import Final, assert_never
 
 from caremodel.grammar.facts._asked import (
     Age,
@@ -12,6 +13,7 @@ from caremodel.grammar.facts._asked import (
     Has,
     Latest,
     Sum,
+    Tie,
 )
 from caremodel.grammar.facts._select import (
     After,
@@ -23,9 +25,19 @@ from caremodel.grammar.facts._select import (
     Window,
 )
 
+NEWEST: Final[Mapping[Tie, str]] = {
+    Tie.LAST: "latest",
+    Tie.LEAST: "least of the latest",
+    Tie.MOST: "greatest of the latest",
+}
+
 
 def name_of(fact: Fact) -> str:  # noqa: PLR0911 - one for each kind
-    """Name a fact, as in "inpatient stays in the last 6 months"."""
+    """Name a fact, as in "inpatient stays in 6 months".
+
+    It says in which unit, and whether today is in: most windows leave it out, and say
+    so when they take it in; `Ever` says so when it leaves it out.
+    """
     match fact:
         case Age():
             return "age"
@@ -36,22 +48,23 @@ def name_of(fact: Fact) -> str:  # noqa: PLR0911 - one for each kind
         case Count():
             return _within(fact.select, fact.window)
         case Latest():
-            return f"latest {_within(fact.select, fact.window)}"
+            newest = NEWEST[fact.tie]
+            return f"{newest} {_within(fact.select, fact.window, fact.unit)}"
         case Sum():
-            return f"sum of {_within(fact.select, fact.window)}"
+            return f"sum of {_within(fact.select, fact.window, fact.unit)}"
         case DaysSince():
             point = "the end of " if fact.ended else ""
             return f"days since {point}{_within(fact.select, fact.window)}"
         case Change():
             change = "relative change" if fact.relative else "change"
-            return f"{change} in {_within(fact.select, fact.window)}"
+            return f"{change} in {_within(fact.select, fact.window, fact.unit)}"
         case _:
             assert_never(fact)
 
 
-def _within(select: Select, window: Window) -> str:
-    when = _when(window)
-    return f"{_entries(select)} {when}" if when else _entries(select)
+def _within(select: Select, window: Window, unit: str = "") -> str:
+    words = [_entries(select), f"({unit})" * bool(unit), _when(window)]
+    return " ".join(filter(None, words))
 
 
 def _entries(select: Select) -> str:
@@ -68,21 +81,34 @@ def _entries(select: Select) -> str:
 
 
 def _when(window: Window) -> str:
+    if isinstance(window, Ever):
+        return "" if window.today else "before today"
+    return _stretch(window) + " including today" * window.today
+
+
+def _stretch(window: Days | Months | During | After) -> str:
     match window:
         case Days():
             return f"in {_so_many(window.days, 'day')}"
         case Months():
             return f"in {_so_many(window.months, 'month')}"
-        case Ever():
-            return ""
         case During():
             end = "" if window.period.end is None else f" to {window.period.end}"
             return f"from {window.period.start}{end}"
         case After():
-            since = _within(window.anchor.select, window.anchor.window)
-            return f"within {_so_many(window.days, 'day')} of the last of {since}"
+            return _after(window)
         case _:
             assert_never(window)
+
+
+def _after(window: After) -> str:
+    anchor = window.anchor
+    last = "last end" if anchor.ended else "last"
+    since = f"the {last} of {_within(anchor.select, anchor.window)}"
+    days = _so_many(window.days, "day")
+    return (
+        f"from {since} to {days} on" if window.same_day else f"within {days} of {since}"
+    )
 
 
 def _so_many(count: int, unit: str) -> str:

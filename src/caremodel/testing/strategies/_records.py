@@ -73,6 +73,7 @@ BIRTHS: Final = (
     (50, 0, 30),
     (50, -40, 30),
     (75, 0, 365),
+    (0, -7, 1),
     None,
 )
 """Years before the day stood on, days added to that, and how many days it may be."""
