@@ -1,5 +1,7 @@
 """One rule, read for each person and for the whole table: the same answers.
 
+The people are those of `python -m caremodel`, all invented.
+
 Run it: `python examples/one_rule_two_scales.py` (needs narwhals and polars)
 """
 
@@ -13,8 +15,8 @@ TODAY = date(2026, 6, 1)
 
 
 def main() -> None:
-    """Ask 1,000 people one by one, ask the table, and compare person by person."""
-    charts = builders.panel(people=1_000, seed=3, on=TODAY)
+    """Ask 2,000 people one by one, ask the table, and compare person by person."""
+    charts = builders.panel(people=2_000, seed=0, on=TODAY, all_alive=True)
     wanted = rules.facts_read(HIGH_NEED)
 
     answers = {

@@ -1,6 +1,6 @@
 """The 1,976: everyone on a panel of 2,000 who did not come today.
 
-The people are invented; another seed invents others.
+The people are those of `python -m caremodel`, all invented.
 
 Run it: `python examples/the_1976.py`
 """
@@ -12,17 +12,17 @@ from caremodel.catalog.panels import MOST_VISITED
 from caremodel.catalog.recommendations import HBA1C_365D
 
 TODAY = date(2026, 6, 1)
-PEOPLE = 2_065  # of whom 2,000 are alive
 
 
 def main() -> None:
     """Find who was not seen, and what is open for them."""
-    charts = builders.panel(people=PEOPLE, seed=7, on=TODAY, seen_today=24)
+    charts = builders.panel(people=2_000, seed=0, on=TODAY, all_alive=True)
     panel = panels.attribute(charts, on=TODAY, policy=MOST_VISITED)
     away = frozenset(panels.not_seen(panel, charts))
     print(f"{len(panel.memberships):,} people on the panel")
     print(f"{len(panels.seen(panel, charts)):,} came today, {len(away):,} did not")
-    print(f"{len(panels.unowned(panel)):,} belong to nobody yet")
+    alone = away.intersection(each.patient_id for each in panels.unowned(panel))
+    print(f"{len(alone):,} of those belong to nobody yet")
     print()
 
     absent = [chart for chart in charts if chart.id in away]
@@ -35,7 +35,8 @@ def main() -> None:
     print("one to call from each of three lists:")
     for worklist in gaps.worklists(found, panel)[:3]:
         work = next(each for each in worklist.people if each.open)
-        print(f"  {worklist.owner}: {work.patient_id}")
+        _, _, clinic = str(worklist.owner).partition("/")
+        print(f"  {clinic}: {work.patient_id}")
         for gap in work.open:
             if gap.met is not None:
                 print(f"    {rules.tell(gap.met)}")

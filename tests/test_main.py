@@ -82,7 +82,7 @@ def test_a_bundle_is_reported_on(
         assert told["unread"] == []
         assert told["gaps"]["diabetes_no_hba1c_365d"]["cannot_tell"] == 1
     assert main(["panel", str(plain), "--on", DAY]) == 0
-    assert "1 person, 1 of them alive" in capsys.readouterr().out
+    assert "1  alive, in all" in capsys.readouterr().out
 
 
 def test_one_person_is_explained(
@@ -96,7 +96,33 @@ def test_one_person_is_explained(
 
     told = capsys.readouterr().out
     assert "66 years old" in told
-    assert "cannot tell: HbA1c in the last year for people with diabetes" in told
+    assert "HbA1c in the last year for people with diabetes" in told
+
+
+def test_one_person_is_explained_in_json(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Facts with values, verdicts with reasons, and who answers for them."""
+    path = tmp_path / "ann.json"
+    visit = {
+        "resourceType": "Encounter",
+        "id": "e1",
+        "status": "finished",
+        "class": {"code": "AMB"},
+        "subject": {"reference": "urn:uuid:ann"},
+        "period": {"start": "2026-02-01T09:00:00Z"},
+        "serviceProvider": {"reference": "urn:uuid:elm"},
+    }
+    clinic = {"resourceType": "Organization", "id": "elm", "name": "Elm Street"}
+    path.write_text(bundle(patient(), visit, clinic), encoding="utf-8")
+
+    assert main(["explain", str(path), "ann", "--on", DAY, "--json"]) == 0
+
+    told = json.loads(capsys.readouterr().out)
+    assert told["patient"]["age"] == 66
+    assert {"name", "value", "not_known"} <= set(told["facts"][0])
+    assert [each["answer"] for each in told["verdicts"]] == ["no"]
+    assert told["owner"]["name"] == "Elm Street"
 
 
 def test_what_is_not_understood_is_listed_and_the_rest_is_read(

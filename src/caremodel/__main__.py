@@ -88,12 +88,6 @@ def _parser() -> argparse.ArgumentParser:
     panel.set_defaults(run=_panel)
     _file_options(panel)
     panel.add_argument(
-        "--json",
-        action="store_true",
-        default=argparse.SUPPRESS,
-        help="print one JSON object",
-    )
-    panel.add_argument(
         "--unread", action="store_true", help="tell everything that was not understood"
     )
     explain = commands.add_parser("explain", help="tell what is known of one person")
@@ -158,6 +152,12 @@ def _file_options(parser: argparse.ArgumentParser) -> None:
         help="the first day that the files no longer cover; without it they are "
         "taken as complete",
     )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="print one JSON object",
+    )
 
 
 def _count(text: str) -> int:
@@ -204,6 +204,7 @@ def _panel(asked: argparse.Namespace) -> str:
         resources=export.resources,
         unread=fhir.grouped(export.unread),
         notes=export.notes,
+        names=_names(export),
     )
     if asked.json:
         listed = [attrs.asdict(each) for each in export.unread]
@@ -216,8 +217,19 @@ def _explain(asked: argparse.Namespace) -> str:
     from caremodel.display import pages, reports
 
     export = _read(asked)
-    report = reports.report_on_person(export.charts, asked.patient, on=asked.on)
+    report = reports.report_on_person(
+        export.charts, asked.patient, on=asked.on, names=_names(export)
+    )
+    if asked.json:
+        return _json(reports.person_json(report))
     return pages.person_page(report)
+
+
+def _names(export: "Export") -> tuple[tuple[str, str], ...]:
+    """Say what those are called who may own someone."""
+    organizations = [(each.id, each.name) for each in export.organizations]
+    practitioners = [(each.id, each.name) for each in export.practitioners]
+    return tuple(each for each in (*organizations, *practitioners) if each[1])
 
 
 def _json(told: "Json") -> str:

@@ -1,8 +1,11 @@
 """A report counts what charts hold; figures here are worked out by hand."""
 
+import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
+import attrs
 import pytest
 
 from caremodel.display import pages, reports
@@ -115,7 +118,7 @@ def test_a_page_of_a_panel_names_nobody_by_name() -> None:
     told = pages.panel_page(reports.report_on_panel(CHARTS, on=ON))
 
     assert "Name of" not in told
-    assert "1 seen on the day; 2 not" in told
+    assert "  1  seen on the day\n  2  not seen" in told
 
 
 def test_a_person_is_told_in_full() -> None:
@@ -124,19 +127,122 @@ def test_a_person_is_told_in_full() -> None:
 
     assert "Name of bob (bob), as of 2026-06-01" in told
     assert "female, 66 years old" in told
-    assert "open: HbA1c in the last year for people with diabetes" in told
+    assert "Open:\n  - HbA1c in the last year for people with diabetes" in told
     assert "type 2 diabetes" in told
-    assert "Organization/a answers for them" in told
+    assert "owner  a: most ambulatory encounters in 730 days (1 visit)" in told
+    assert "Not asked of them:\n  - latest HbA1c at most 9 %" in told
 
 
-def test_the_dead_and_the_unowned_are_told_as_such() -> None:
-    """Who died is on no panel; whom nobody owns is said to be nobody's."""
-    assert "died on 2026-01-01" in pages.person_page(
-        reports.report_on_person(CHARTS, "dee", on=ON)
+def test_an_owner_is_told_by_name() -> None:
+    """An id tells a tired reader nothing; where there is no name it has to do."""
+    names = (("Organization/a", "Elm Street Clinic"),)
+    person = reports.report_on_person(CHARTS, "bob", on=ON, names=names)
+    panel = reports.report_on_panel(CHARTS, on=ON, names=names)
+
+    assert "owner  Elm Street Clinic: most" in pages.person_page(person)
+    assert "  1  Elm Street Clinic\n       1  b" in pages.panel_page(panel)
+
+
+def test_whom_nobody_owns_is_said_to_be_nobodys() -> None:
+    """It is the first thing to mend."""
+    told = pages.person_page(reports.report_on_person(CHARTS, "ann", on=ON))
+
+    assert "owner      nobody yet: no ambulatory encounter in 730 days" in told
+
+
+def test_of_the_dead_nothing_is_asked() -> None:
+    """Dee died at 66: no tier, no rule, no recommendation, and facts of that day."""
+    report = reports.report_on_person(CHARTS, "dee", on=ON)
+    told = pages.person_page(report)
+
+    assert "female, died on 2026-01-01 at 66" in told
+    assert (report.placed, report.gaps, report.verdicts) == (None, (), ())
+    assert "tier" not in told
+    assert "Recommendations" not in told
+    assert "Facts, as of 2026-01-01" in told
+    assert "encounters of class inpatient in 6 months   1   2025-09-01" in told
+
+
+def test_who_is_not_yet_born_is_in_no_count() -> None:
+    """Who looks back from 1959 finds none of them, and says so."""
+    before = date(1959, 12, 31)
+    panel = reports.report_on_panel(CHARTS, on=before)
+    person = reports.report_on_person(CHARTS, "ann", on=before)
+
+    assert (panel.patients, panel.alive, panel.deceased, panel.unborn) == (0, 0, 0, 4)
+    assert "4  not yet born, and in no other count" in pages.panel_page(panel)
+    assert "female, not yet born" in pages.person_page(person)
+    assert "Facts" not in pages.person_page(person)
+
+
+def test_why_something_is_not_known_is_said_once_for_all_of_it() -> None:
+    """A list of forty lines that end alike is read by nobody."""
+    chart = of("eva", DIABETES, covers=("condition",))
+
+    told = pages.person_page(reports.report_on_person([chart], "eva", on=ON))
+
+    assert told.count("the record does not cover the time asked about") == 1
+    assert (
+        "\n  - blood pressure under 140/90 in the last year (no hypertension)" in told
     )
-    assert "nobody answers for them yet" in pages.person_page(
-        reports.report_on_person(CHARTS, "ann", on=ON)
-    )
+
+
+def test_json_of_a_person_tells_facts_and_verdicts() -> None:
+    """Ann: one stay in March, no second illness, and of her vaccines nothing known."""
+    chart = attrs.evolve(CHARTS[0], coverage=[Coverage(kind="encounter")])
+    report = reports.report_on_person([chart], "ann", on=ON)
+
+    told: Any = json.loads(json.dumps(reports.person_json(report)))
+
+    facts = {each["name"]: each for each in told["facts"]}
+    assert facts["encounters of class inpatient in 6 months"] == {
+        "name": "encounters of class inpatient in 6 months",
+        "value": 1,
+        "unit": None,
+        "not_known": None,
+        "evidence": [{"id": "v1", "on": "2026-03-01"}],
+    }
+    vaccines = facts["any influenza vaccines in 365 days"]
+    assert vaccines["value"] is None
+    assert vaccines["not_known"] == "the record does not cover the time asked about"
+    (rule,) = told["verdicts"]
+    assert (rule["rule"], rule["answer"]) == ("high-need", "no")
+    assert rule["because"] == [
+        {
+            "fact": "encounters of class inpatient in 6 months",
+            "asked": "encounters of class inpatient in 6 months at least 2",
+            "answer": "no",
+            "value": 1,
+            "not_known": None,
+            "evidence": ["v1"],
+        }
+    ]
+    assert told["tier"]["name"] == "rising"
+    assert told["owner"]["id"] is None
+    assert told["candidate"]["place"] == 1
+    statuses = {each["id"]: each["status"] for each in told["recommendations"]}
+    assert statuses["no_influenza_vaccine_cvx140_365d"] == "cannot-tell"
+
+
+def test_json_of_the_dead_asks_nothing_of_them() -> None:
+    """A program that reads it must not call on them."""
+    told = reports.person_json(reports.report_on_person(CHARTS, "dee", on=ON))
+
+    assert told["patient"]["died"] == "2026-01-01"  # type: ignore[index]
+    assert (told["on"], told["facts_on"]) == ("2026-06-01", "2026-01-01")
+    assert told["recommendations"] == told["verdicts"] == []
+    assert told["tier"] is told["owner"] is told["candidate"] is None
+
+
+def test_money_in_another_currency_is_told_and_in_no_sum() -> None:
+    """Dollars and francs make no sum, and one charge is not "charges"."""
+    franc = Money(amount=Decimal(5), currency="CHF")
+    chart = of("ann", covers=("claim",), charges=(Charge("m", "claim", ON, franc),))
+
+    report = reports.report_on_panel([chart], on=ON)
+
+    assert report.notes == ("1 charge not in USD is in no sum",)
+    assert report.claims == 0
 
 
 def test_an_unknown_person_is_not_found() -> None:

@@ -1,4 +1,4 @@
-"""A walk goes from the layers of work to one person, and counts a rule twice."""
+"""A walk goes from those who did not come to one of them, and counts a rule twice."""
 
 import json
 from datetime import date
@@ -51,20 +51,21 @@ def test_without_a_library_for_frames_one_count_stands_and_a_hint(
 
 
 def test_a_page_shows_every_section(walked: walks.Walk) -> None:
-    """From the four layers to one person told in full."""
+    """What is asked first stands first: who did not come, and what they need."""
     told = walks.walk_page(walked)
 
-    for title in (
-        "Four layers of work",
+    titles = (
         "3 seen today",
+        "Candidates for the first five",
         "Care gaps",
         "Tiers",
-        "Candidates for the first five",
-        "One rule, two scales",
+        "Four layers of work",
         "Recommendations",
         "Facts",
-    ):
-        assert title in told
+        "One rule, two scales",
+    )
+    places = [told.index(title) for title in titles]
+    assert places == sorted(places)
     assert "regresses to the mean" in told
 
 
@@ -89,3 +90,8 @@ def test_a_panel_of_one_walks_too() -> None:
 
     assert walked.unseen.people == 1
     assert walks.walk_page(walked)
+
+
+def test_a_walk_shows_nobody_in_its_repr(walked: walks.Walk) -> None:
+    """A log line of it tells how many there are, and of when."""
+    assert repr(walked) == "Walk(PanelReport(2026-06-01, 250 patients))"

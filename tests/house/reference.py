@@ -18,10 +18,15 @@ PAGES = ROOT / "docs" / "reference"
 PLACE = re.compile(r"(<!-- names of (caremodel[\w.]+) -->\n)((?:\n?\|.*\n)*)")
 
 
-def said_of_constants() -> dict[str, str]:
-    """Name each constant that has a docstring, with its first line."""
+def said_of_constants(room: str) -> dict[str, str]:
+    """Name each constant that has a docstring, with its first line.
+
+    Of two with one name, the one that stands in *room* counts.
+    """
     found = {}
-    for module in modules():
+    for module in sorted(
+        modules(), key=lambda each: f"caremodel.{each.name}.".startswith(f"{room}.")
+    ):
         for named, told in zip(module.tree.body, module.tree.body[1:], strict=False):
             match named, told:
                 case (
@@ -66,7 +71,7 @@ def said_of(name: str, thing: object, constants: dict[str, str]) -> str:
 
 def table(module: str) -> str:
     """Make the table of what *module* hands out, in the order it lists it."""
-    room, constants = import_module(module), said_of_constants()
+    room, constants = import_module(module), said_of_constants(module)
     rows = ["| name | what it is |", "| --- | --- |"]
     for name in room.__all__:
         thing = getattr(room, name)

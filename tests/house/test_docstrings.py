@@ -48,6 +48,20 @@ def test_nothing_stands_in_the_bibliography_that_nobody_cites() -> None:
     assert keys >= KEYS
 
 
+def test_each_source_is_listed_once_and_can_be_found() -> None:
+    """A reference says when or where it was published; one of our own says what."""
+    listed = re.findall(r"^- `([a-z0-9-]+)`: (.+)$", BIBLIOGRAPHY, flags=re.MULTILINE)
+
+    assert len(listed) == len(KEYS)
+    vague = [
+        key
+        for key, told in listed
+        if not re.search(r"\b(?:19|20)\d\d\b|<https?://[^>]+>", told)
+    ]
+    assert vague == ["seed-hxd", "panel-conventions"]
+    assert all(told.endswith(".") for _, told in listed)
+
+
 def attributes(docstring: str) -> dict[str, str]:
     """Read the section that tells what each field of a class is."""
     _, _, section = docstring.partition("Attributes:\n")

@@ -118,7 +118,7 @@ THREE_TIERS: Final = Ladder(
 
 Source: finkelstein2020, for the two stays.
 Source: hcup-sb221, for the four emergencies.
-Source: cpc-risk-2018, for the word of clinicians.
+Source: reddy2017, for the word of clinicians.
 Assumed: a host should bring in social and behavioral need, and let clinicians say
 otherwise, whose sense of who needs care has found the most engaged people.
 """

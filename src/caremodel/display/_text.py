@@ -2,12 +2,25 @@
 
 import textwrap
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Final
 
-__all__ = ["WIDTH", "bullets", "heading", "join", "paragraph", "shown", "table"]
+__all__ = [
+    "WIDTH",
+    "bullets",
+    "counted",
+    "heading",
+    "join",
+    "paragraph",
+    "shown",
+    "table",
+]
 
 WIDTH: Final = 88
 """How wide a page is [characters]."""
+
+LEAST: Final = 20
+"""How much of it a last column must have, to be wrapped there [characters]."""
 
 
 def shown(text: str) -> str:
@@ -15,6 +28,11 @@ def shown(text: str) -> str:
     return "".join(
         letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in text
     )
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Say how many: "1 person", "2,000 people"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def heading(text: str) -> str:
@@ -49,7 +67,9 @@ def table(rows: Sequence[Sequence[object]], *, head: Sequence[str] = ()) -> str:
     if not cells:
         return ""
     columns = range(len(cells[0]))
-    right = [all(isinstance(row[at], int | None) for row in rows) for at in columns]
+    right = [
+        all(isinstance(row[at], int | Decimal | None) for row in rows) for at in columns
+    ]
     lines = [list(head), *cells] if head else cells
     widths = [max(len(line[at]) for line in lines) for at in columns]
     return "\n".join(_line(line, widths, right) for line in lines)
@@ -65,6 +85,8 @@ def _cell(value: object) -> str:
         return "-"
     if isinstance(value, int):
         return f"{value:,}"
+    if isinstance(value, Decimal):
+        return f"{value:,.2f}"
     return shown(str(value))
 
 
@@ -74,7 +96,7 @@ def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) ->
         for cell, width, to_right in zip(cells, widths, right, strict=True)
     ]
     start = "".join(f"  {cell}" for cell in before) + "  "
-    if len(start) + len(last.rstrip()) <= WIDTH or len(start) > WIDTH // 2:
+    if len(start) + len(last.rstrip()) <= WIDTH or len(start) > WIDTH - LEAST:
         return (start + last).rstrip()
     return textwrap.fill(
         last.strip(),

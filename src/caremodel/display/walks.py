@@ -1,4 +1,4 @@
-"""A walk through a care model: who does what, who was not seen, and one of them.
+"""A walk through a care model: who was not seen, what they need, and one of them.
 
 The demo command walks over invented people; a host may walk over its own. One rule is
 counted twice, person by person and by a data frame, which must agree.
@@ -14,10 +14,10 @@ import attrs
 
 from caremodel.catalog.conditions import HIGH_NEED
 from caremodel.catalog.workforce import EXAMPLE_STAFF
-from caremodel.display._text import bullets, heading, join, paragraph, shown, table
+from caremodel.display._text import heading, join, paragraph, table
 from caremodel.display.pages import (
     candidate_lines,
-    counted,
+    candidates_table,
     gaps_table,
     person_page,
     tiers_table,
@@ -30,7 +30,6 @@ from caremodel.display.reports import (
     report_on_panel,
     report_on_person,
 )
-from caremodel.grammar.entries import alive_on
 from caremodel.grammar.facts import draw
 from caremodel.grammar.rules import Rule, answer, describe, facts_read
 from caremodel.grammar.verdicts import Answer
@@ -39,7 +38,7 @@ from caremodel.people import roles
 from caremodel.people.charts import Chart
 from caremodel.people.needs import ENTRY_KIND, NeedStatus
 from caremodel.people.patients import PatientId
-from caremodel.people.roles import Layer, Workforce
+from caremodel.people.roles import Layer, Worker, Workforce
 
 __all__ = [
     "Tallied",
@@ -122,7 +121,8 @@ class Walk:
 def walk(charts: Sequence[Chart], *, on: date) -> Walk:
     """Walk through a care model with the people of *charts*, as of the day *on*."""
     report = report_on_panel(charts, on=on)
-    alive = [chart for chart in charts if alive_on(chart, on)]
+    on_panel = frozenset(report.panel.patients)
+    alive = [chart for chart in charts if chart.id in on_panel]
     by_frame = count_by_frame(HIGH_NEED, alive, on=on)
     first = _told_in_full(report)
     return Walk(
@@ -218,7 +218,7 @@ def walk_json(walked: Walk) -> Json:
         **panel_json(walked.report),
         "layers": {
             layer.value: [
-                worker for worker, layers in _layers(walked) if layer in layers
+                worker.id for worker, layers in _layers(walked) if layer in layers
             ]
             for layer in Layer
         },
@@ -242,69 +242,70 @@ def walk_json(walked: Walk) -> Json:
     }
 
 
-def _layers(walked: Walk) -> list[tuple[str, tuple[Layer, ...]]]:
+def _layers(walked: Walk) -> list[tuple[Worker, tuple[Layer, ...]]]:
     pyramid = walked.staff.pyramid
     return [
-        (worker.id, roles.layers_of(pyramid, worker)) for worker in walked.staff.workers
+        (worker, roles.layers_of(pyramid, worker)) for worker in walked.staff.workers
     ]
 
 
 def walk_page(walked: Walk) -> str:
-    """Set the page of a walk."""
+    """Set the page of a walk: what is asked first stands first."""
     return join(
-        _four_layers(walked),
         _seen_and_not(walked),
+        candidates_table(
+            walked.report.candidates, title="Candidates for the first five", most=FIRST
+        ),
         gaps_table(walked.report),
         tiers_table(walked.report),
-        _candidates(walked),
-        _twice(walked),
+        _four_layers(walked),
         "" if walked.person is None else person_page(walked.person),
-    )
-
-
-def _four_layers(walked: Walk) -> str:
-    """Say what each layer does, who may, and who of the staff is in several."""
-    pyramid = walked.staff.pyramid
-    called = {role.id: role.called for role in pyramid.roles}
-    rows = []
-    for layer in Layer:
-        jobs = roles.jobs_in(pyramid, layer)
-        who = dict.fromkeys(called[each] for job in jobs for each in job.roles)
-        rows.append((layer.called, f"{counted(len(jobs), 'job')}: {', '.join(who)}"))
-    several = [
-        f"{worker}: {', '.join(layer.called.lower() for layer in layers)}"
-        for worker, layers in _layers(walked)
-        if len(layers) > 1
-    ]
-    return "\n".join(
-        (
-            heading("Four layers of work"),
-            table(rows),
-            "In several layers at once:",
-            bullets(several),
-        )
+        _twice(walked),
     )
 
 
 def _seen_and_not(walked: Walk) -> str:
+    """Say what those need who did not come."""
     seen, unseen = len(walked.report.seen), walked.unseen
-    needs = ", ".join(f"{count:,} {name}" for name, count in unseen.needs[:MOST_NEEDS])
-    title = f"{seen:,} seen today, {unseen.people:,} not ({walked.report.on})"
-    short = counted(unseen.cannot_tell, "record does", "records do")
-    lines = [
-        f"{counted(unseen.gaps, 'person has', 'people have')} a care gap open",
-        f"{short} not reach far enough to tell of every gap",
-        f"{counted(unseen.nobodys, 'person is', 'people are')} nobody's yet",
-        f"needs still open: {shown(needs) or 'none recorded'}",
+    short = "has a record" if unseen.cannot_tell == 1 else "have records"
+    rows = [
+        (unseen.gaps, f"{_have(unseen.gaps)} a care gap open"),
+        (unseen.cannot_tell, f"{short} too short to tell of every gap"),
+        (unseen.nobodys, f"{'is' if unseen.nobodys == 1 else 'are'} nobody's yet"),
+        *(
+            (count, f"{_have(count)} a need open: {need.replace('-', ' ')}")
+            for need, count in unseen.needs[:MOST_NEEDS]
+        ),
     ]
-    return f"{heading(title)}\nOf those who did not come:\n{bullets(lines)}"
+    title = f"{seen:,} seen today, {unseen.people:,} not ({walked.report.on})"
+    return f"{heading(title)}\nOf those who did not come:\n{table(rows)}"
 
 
-def _candidates(walked: Walk) -> str:
-    found = walked.report.candidates
-    lines = [candidate_lines(each) for each in found.people[:FIRST]]
-    title = heading("Candidates for the first five")
-    return "\n".join((title, bullets(lines), paragraph(found.caution)))
+def _have(count: int) -> str:
+    return "has" if count == 1 else "have"
+
+
+def _four_layers(walked: Walk) -> str:
+    """Say how many jobs each layer has, who does them, and who is in several."""
+    called = {role.id: role.called for role in walked.staff.pyramid.roles}
+    within = [
+        (", ".join(called[role] for role in worker.roles), layers)
+        for worker, layers in _layers(walked)
+    ]
+    rows = []
+    for layer in Layer:
+        jobs = roles.jobs_in(walked.staff.pyramid, layer)
+        staff = [who for who, layers in within if layer in layers]
+        others = dict.fromkeys(called[each] for job in jobs for each in job.roles)
+        rows.append((len(jobs), layer.called, ", ".join(staff or others)))
+    several = [
+        (who, ", ".join(layer.called for layer in layers))
+        for who, layers in within
+        if len(layers) > 1
+    ]
+    told = table(rows, head=("jobs", "layer", "who does them"))
+    also = f"In several layers at once:\n{table(several)}"
+    return f"{heading('Four layers of work')}\n{told}\n{also}"
 
 
 def _twice(walked: Walk) -> str:
@@ -312,7 +313,7 @@ def _twice(walked: Walk) -> str:
     head = ("yes", "no", "cannot tell", "counted by")
     told = [
         heading("One rule, two scales"),
-        paragraph(f"{walked.rule.id}: {describe(walked.rule)}."),
+        paragraph(f"{walked.rule.called or walked.rule.id}?"),
         table(rows, head=head),
     ]
     if len(walked.counts) == 1:

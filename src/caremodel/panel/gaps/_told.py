@@ -70,7 +70,7 @@ def care_score(gaps: Iterable[Gap]) -> float | None:
     Gaps of which one cannot tell are left out; so is whoever has no others. `None` if
     that is everyone.
 
-    Source: zhou2010.
+    Source: feldstein2010.
     """
     met: dict[PatientId, list[bool]] = {}
     for gap in gaps:

@@ -1,9 +1,4 @@
-"""Reports: what is to be said of a panel or of a person, as values.
-
-A report counts and gathers with the shipped catalog; a page (`pages`) and JSON show the
-same report. Counting who is alive goes by the start of the day; lists of work leave out
-whoever died on it (`panel.panels`).
-"""
+"""Reports on everyone: counts, owners, gaps, tiers and candidates."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,32 +17,34 @@ from caremodel.catalog.conditions import (
 )
 from caremodel.catalog.panels import BY_USE, MOST_VISITED, THREE_TIERS
 from caremodel.catalog.recommendations import CONVENTIONS, RECOMMENDED
-from caremodel.errors import NotFoundError
+from caremodel.display._text import counted
 from caremodel.grammar.entries import alive_on
 from caremodel.grammar.facts import Count, Days, Fact, Facts, draw
 from caremodel.grammar.money import total
-from caremodel.grammar.rules import Rule, evaluate, facts_read
-from caremodel.grammar.verdicts import Verdict
+from caremodel.grammar.rules import Rule, facts_read
 from caremodel.panel import candidates, gaps, panels, tiers
 from caremodel.panel.candidates import Candidates
-from caremodel.panel.gaps import Gap, Recommendation, Tally, Worklist
-from caremodel.panel.panels import Membership, Panel
+from caremodel.panel.gaps import Tally, Worklist
+from caremodel.panel.panels import Panel
 from caremodel.panel.tiers import Placed
 from caremodel.people.charts import Chart
 from caremodel.people.patients import PatientId
 
 __all__ = [
+    "RECOMMENDATIONS",
     "Json",
+    "Names",
     "PanelReport",
-    "PersonReport",
+    "born_by",
     "panel_json",
     "report_on_panel",
-    "report_on_person",
     "rules_in_use",
+    "wanted",
 ]
 
 Counts = tuple[tuple[str, int], ...]
 Told = tuple[tuple[str, int | None], ...]
+Names = tuple[tuple[str, str], ...]
 
 YEAR: Final = Days(365)
 INPATIENT: Final = Count(INPATIENT_CLASS, YEAR)
@@ -63,8 +60,9 @@ class PanelReport:
 
     Attributes:
         on: As of which day.
-        patients: How many people have a chart [people].
+        patients: How many people born by the day have a chart [people].
         alive: How many of them are alive as the day begins [people].
+        unborn: How many have a chart and are not yet born; in no other count [people].
         resources: How many resources of each type were read.
         unread: What was not understood, and how often.
         notes: What was done with data that needed a decision.
@@ -80,11 +78,13 @@ class PanelReport:
         tiers: How many people stand on each tier, highest first.
         may_be_higher: How many of them may stand higher [people].
         candidates: Who might be asked first.
+        names: What those are called who may own someone, by reference.
     """
 
     on: date
     patients: int
     alive: int
+    unborn: int
     resources: Counts
     unread: Counts
     notes: tuple[str, ...]
@@ -100,6 +100,7 @@ class PanelReport:
     tiers: Counts
     may_be_higher: int
     candidates: Candidates
+    names: Names = ()
 
     def __repr__(self) -> str:
         return f"PanelReport({self.on}, {self.patients} patients)"
@@ -122,6 +123,7 @@ def report_on_panel(
     resources: Counts = (),
     unread: Counts = (),
     notes: Iterable[str] = (),
+    names: Names = (),
 ) -> PanelReport:
     """Report on everyone in *charts*, as of the day *on*.
 
@@ -131,30 +133,32 @@ def report_on_panel(
         resources: What was read, if it was read from files.
         unread: What was not understood there.
         notes: What was decided there.
+        names: What those are called who may own someone, by reference.
     """
-    alive = [chart for chart in charts if alive_on(chart, on)]
-    known = [draw(_wanted(), chart, on=on) for chart in alive]
+    born = [chart for chart in charts if born_by(chart, on)]
+    alive = [chart for chart in born if alive_on(chart, on)]
+    known = [draw(wanted(), chart, on=on) for chart in alive]
     panel = panels.attribute(alive, on=on, policy=MOST_VISITED)
     found = gaps.find(RECOMMENDATIONS, alive, on=on)
     placed = [tiers.tier(THREE_TIERS, facts) for facts in known]
     return PanelReport(
         on=on,
-        patients=len(charts),
+        patients=len(born),
         alive=len(alive),
+        unborn=len(charts) - len(born),
         resources=resources,
         unread=unread,
-        notes=(*notes, *_foreign(charts)),
+        notes=(*notes, *_foreign(born)),
         conditions=tuple(
             (name, _people(known, (has(select),), _any_of))
             for name, select in CONDITIONS.items()
         ),
         acute=_acute(known),
         statuses=tuple(
-            (kind, _statuses(kind, charts))
-            for kind in ("care_plan", "care_team", "goal")
+            (kind, _statuses(kind, born)) for kind in ("care_plan", "care_team", "goal")
         ),
-        claims=_charged("claim", charts),
-        payments=_charged("payment", charts),
+        claims=_charged("claim", born),
+        payments=_charged("payment", born),
         panel=panel,
         seen=panels.seen(panel, alive),
         tallies=gaps.tally(found),
@@ -162,10 +166,17 @@ def report_on_panel(
         tiers=_tiers(placed),
         may_be_higher=sum(bool(each.may_be) for each in placed),
         candidates=candidates.find(alive, on=on, search=BY_USE),
+        names=names,
     )
 
 
-def _wanted() -> frozenset[Fact]:
+def born_by(chart: Chart, on: date) -> bool:
+    """Say whether someone can have been born by the day *on*."""
+    return chart.born is None or chart.born.start <= on
+
+
+def wanted() -> frozenset[Fact]:
+    """Name the facts that a report draws of each person."""
     read = facts_read(*rules_in_use()) | tiers.ladder_facts(THREE_TIERS)
     return read.union((has(select) for select in CONDITIONS.values()), COUNTED)
 
@@ -221,7 +232,12 @@ def _foreign(charts: Iterable[Chart]) -> tuple[str, ...]:
         for chart in charts
         for charge in chart.charges
     )
-    return (f"{foreign} charges not in {currency} are in no sum",) if foreign else ()
+    told = counted(
+        foreign,
+        f"charge not in {currency} is in no sum",
+        f"charges not in {currency} are in no sum",
+    )
+    return (told,) if foreign else ()
 
 
 def _tiers(placed: Iterable[Placed]) -> Counts:
@@ -243,6 +259,7 @@ def panel_json(report: PanelReport) -> Json:
         "patients": report.patients,
         "alive": report.alive,
         "deceased": report.deceased,
+        "not_yet_born": report.unborn,
         "resources": dict(report.resources),
         "unread": [{"what": what, "count": n} for what, n in report.unread],
         "notes": list(report.notes),
@@ -288,66 +305,3 @@ def _gap_json(tally: Tally) -> Json:
 def _cents(amount: Decimal | None) -> str | None:
     """Write an amount to the cent, as decimal text."""
     return None if amount is None else f"{amount:.2f}"
-
-
-# --- one person ----------------------------------------------------------------------
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class PersonReport:
-    """Everything that is to be said of one person, with values: for those who may see.
-
-    Attributes:
-        chart: Whose it is.
-        facts: All that was asked, with what is known of it.
-        verdicts: What each rule comes to, and why.
-        gaps: Where they stand with each recommendation.
-        placed: On which tier, and why.
-        membership: Who owns them, and why; `None` if they are on no panel.
-        candidacy: Whether anything leads to them as a candidate.
-    """
-
-    chart: Chart
-    facts: Facts
-    verdicts: tuple[tuple[Rule, Verdict], ...]
-    gaps: tuple[tuple[Recommendation, Gap], ...]
-    placed: Placed
-    membership: Membership | None
-    candidacy: Candidates
-
-    def __repr__(self) -> str:
-        return f"PersonReport({self.chart.id!r})"
-
-
-def report_on_person(
-    charts: Sequence[Chart], patient_id: str, *, on: date
-) -> PersonReport:
-    """Report on one person among *charts*, as of the day *on*.
-
-    Raises:
-        NotFoundError: If none of the charts is theirs.
-    """
-    found = [chart for chart in charts if chart.id == patient_id]
-    if not found:
-        raise NotFoundError("patient", tuple(chart.id for chart in charts))
-    chart = found[0]
-    recommended = {(each.id, each.version): each for each in RECOMMENDATIONS}
-    stands = gaps.find(RECOMMENDATIONS, found, on=on)
-    asked = facts_read(*(c for each in RECOMMENDATIONS for c in each.criteria))
-    facts = draw(_wanted() | asked, chart, on=on)
-    panel = panels.attribute(found, on=on, policy=MOST_VISITED)
-    everyone = candidates.find(charts, on=on, search=BY_USE)
-    return PersonReport(
-        chart=chart,
-        facts=facts,
-        verdicts=tuple((rule, evaluate(rule, facts)) for rule in rules_in_use()),
-        gaps=tuple(
-            (recommended[gap.id.recommendation, gap.id.version], gap) for gap in stands
-        ),
-        placed=tiers.tier(THREE_TIERS, facts),
-        membership=panel.memberships[0] if panel.memberships else None,
-        candidacy=attrs.evolve(
-            everyone,
-            people=tuple(e for e in everyone.people if e.patient_id == chart.id),
-        ),
-    )

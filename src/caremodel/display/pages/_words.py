@@ -1,0 +1,147 @@
+"""Words of pages: what owners and senders are called, and why an answer is so."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from caremodel.display._text import counted, shown
+from caremodel.display.reports._everyone import Names
+from caremodel.grammar.facts import Fact, Has, Value, name_of
+from caremodel.grammar.rules import Comparison, describe
+from caremodel.grammar.verdicts import Reason, Verdict
+from caremodel.panel.candidates import Candidate, Referral
+from caremodel.people.charts import GENDER
+
+__all__ = [
+    "because",
+    "candidate_lines",
+    "gender_in",
+    "leads_to",
+    "owner_called",
+    "plain",
+    "sent_by",
+    "span",
+    "use_in_words",
+    "value_in_words",
+]
+
+SENDERS: Final = {
+    "pcp": "their doctor",
+    "social": "social care",
+    "behavioral": "behavioral care",
+    "self": "themselves",
+    "family": "family",
+}
+
+
+def owner_called(owner: str, names: Names) -> str:
+    """Say what an owner is called; without a name, by the id that a reference holds."""
+    name = dict(names).get(owner, "") or owner.partition("/")[2] or owner
+    return shown(name)
+
+
+# --- candidates ----------------------------------------------------------------------
+
+
+def leads_to(candidate: Candidate) -> bool:
+    """Say whether anything at all leads to a candidate."""
+    use = candidate.use
+    charged = use.cost is not None and use.cost.amount > 0
+    return bool(candidate.referrals or use.stays or use.emergencies or charged)
+
+
+def candidate_lines(candidate: Candidate) -> str:
+    """Say what leads to a candidate: their use, and who sends them."""
+    return f"{shown(candidate.patient_id)}: {use_in_words(candidate)}"
+
+
+def use_in_words(candidate: Candidate) -> str:
+    """Say how much care someone used, and who sends them."""
+    use = candidate.use
+    at_least = "" if use.whole else "at least "
+    cost = use.cost
+    charged = "" if cost is None else f", {cost.amount:,.2f} {cost.currency}"
+    told = (
+        f"{at_least}{counted(use.stays, 'stay')}, "
+        f"{counted(use.emergencies, 'emergency visit')}{charged} in the year "
+        f"(place {candidate.rank} by use)"
+    )
+    sent = sent_by(candidate.referrals)
+    return f"{told}; sent by {sent}" if sent else told
+
+
+def sent_by(referrals: Iterable[Referral]) -> str:
+    """Say who sends someone, and when."""
+    return ", ".join(f"{_senders(each)} on {each.on}" for each in referrals)
+
+
+def _senders(referral: Referral) -> str:
+    called = [SENDERS.get(each, shown(each)) for each in referral.origins]
+    return " and ".join(called) or "someone"
+
+
+# --- facts and reasons ---------------------------------------------------------------
+
+
+def plain(fact: Fact) -> str:
+    """Name a fact without the "any" before it."""
+    return name_of(fact).removeprefix("any ")
+
+
+def gender_in(fact: Fact) -> str:
+    """Say which gender a fact asks for; nothing of other facts."""
+    if isinstance(fact, Has) and fact.select.kind == GENDER:
+        return " or ".join(fact.select.codes)
+    return ""
+
+
+def value_in_words(fact: Fact, value: Value) -> str:
+    """Say a value, with its unit unless the name says it; long fractions are cut."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    told = f"{value:g}" if isinstance(value, float) else str(value)
+    unit = getattr(fact, "unit", "")
+    return told if f"({unit})" in name_of(fact) else f"{told} {unit}".rstrip()
+
+
+def span(days: Sequence[date]) -> str:
+    """Say one day, or from which to which."""
+    return f"{days[0]}" if len(days) == 1 else f"{days[0]} to {days[-1]}"
+
+
+def because(*verdicts: Verdict) -> str:
+    """Say why answers are so, each sort of reason once, with the person's values."""
+    reasons = dict.fromkeys(reason for each in verdicts for reason in each.because)
+    told = [_measured(reason) for reason in reasons if _is_measure(reason.value)]
+    told += [_gender(reason) for reason in reasons if _of_gender(reason)]
+    flags = [reason for reason in reasons if not _of_gender(reason)]
+    sorts = (
+        ("has", [plain(each.fact) for each in flags if each.value is True]),
+        ("no", [plain(each.fact) for each in flags if each.value is False]),
+        ("not known:", [plain(each.fact) for each in flags if each.value is None]),
+    )
+    told += [f"{word} {', '.join(names)}" for word, names in sorts if names]
+    return "; ".join(told)
+
+
+def _is_measure(value: Value | None) -> bool:
+    return value is not None and not isinstance(value, bool)
+
+
+def _measured(reason: Reason) -> str:
+    """Say a number beside what it was compared with."""
+    name, value = name_of(reason.fact), reason.value
+    told = "" if value is None else value_in_words(reason.fact, value)
+    return f"{name}: {told} ({_bound(reason.comparison)})"
+
+
+def _bound(comparison: Comparison) -> str:
+    return describe(comparison).removeprefix(name_of(comparison.fact)).strip()
+
+
+def _of_gender(reason: Reason) -> bool:
+    return reason.value is not None and bool(gender_in(reason.fact))
+
+
+def _gender(reason: Reason) -> str:
+    return f"{'' if reason.value else 'not '}{gender_in(reason.fact)}"
