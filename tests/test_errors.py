@@ -6,6 +6,7 @@ import pytest
 
 from caremodel.errors import (
     CareModelError,
+    ConflictError,
     InvalidValueError,
     NotAllowedError,
     NotFoundError,
@@ -18,6 +19,7 @@ ERRORS = (
     NotAllowedError("step down", ("goals are not met", "a stay 12 days ago")),
     NotFoundError("role", ("nurse", "pharmacist")),
     UnreadableError("a chart", (Problem("$.born", "must be a day"),)),
+    ConflictError("journey-1", 2, 5),
 )
 
 
@@ -26,6 +28,7 @@ TEXTS = (
     "cannot step down: goals are not met; a stay 12 days ago",
     "no such role; known: nurse, pharmacist",
     "not a chart: $.born: must be a day",
+    "cannot append to journey-1: decided on version 2, now at 5",
 )
 
 
@@ -46,7 +49,7 @@ def test_an_error_travels(error: CareModelError) -> None:
 
 def test_an_error_is_also_the_one_that_a_caller_expects() -> None:
     """So that `except ValueError` and `except LookupError` work."""
-    invalid, not_allowed, not_found, unreadable = ERRORS
+    invalid, not_allowed, not_found, unreadable, _ = ERRORS
 
     assert isinstance(invalid, ValueError)
     assert isinstance(unreadable, ValueError)
@@ -70,3 +73,15 @@ def test_a_long_list_is_cut_and_counted() -> None:
 def test_nothing_known_is_said_to_be_none() -> None:
     """Rather than nothing."""
     assert str(NotFoundError("rule", ())) == "no such rule; known: none"
+
+
+def test_a_conflict_is_something_that_is_not_allowed() -> None:
+    """Who catches refusals catches it; who tries again finds stream and versions."""
+    conflict = ConflictError("journey-1", 2, 5)
+    copy: ConflictError = pickle.loads(pickle.dumps(conflict))  # noqa: S301
+
+    assert isinstance(conflict, NotAllowedError)
+    for each in (conflict, copy):
+        assert each.change == "append to journey-1"
+        assert each.because == ("decided on version 2, now at 5",)
+        assert (each.stream, each.expected, each.actual) == ("journey-1", 2, 5)

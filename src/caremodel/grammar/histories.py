@@ -6,7 +6,7 @@ instant of writing. Nothing is ever changed or taken away: who was wrong adds a
 correction, and one can ask what was known at any instant.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import reduce
 from typing import Any, Final, Generic, Protocol, TypeVar
@@ -73,7 +73,7 @@ E = TypeVar("E", bound=Event)
 S = TypeVar("S")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Correction(Generic[E]):
     """That an event was written down wrongly, and what should stand there.
 
@@ -91,10 +91,16 @@ class Correction(Generic[E]):
     by: Actor
     reason: str = attrs.field(validator=not_blank)
 
+    def __repr__(self) -> str:
+        return f"Correction({self.version})"
+
 
 def _instant(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    _check_instant(f"{type(instance).__name__}.{attribute.name}", value)
+
+
+def _check_instant(path: str, value: object) -> None:
     if not isinstance(value, datetime) or value.tzinfo is not UTC:
-        path = f"{type(instance).__name__}.{attribute.name}"
         raise InvalidValueError(path, "must be an instant in UTC (datetime.UTC)")
 
 
@@ -117,7 +123,11 @@ class Recorded(Generic[E]):
     event: E | Correction[E]
 
     def __attrs_post_init__(self) -> None:
-        if self.event.on > add_days(self.recorded_at.date(), EARLY):
+        told = [self.event]
+        if isinstance(self.event, Correction) and self.event.instead is not None:
+            told.append(self.event.instead)
+        latest = add_days(self.recorded_at.date(), EARLY)
+        if any(event.on > latest for event in told):
             problem = "must not lie ahead of when it is written down"
             raise InvalidValueError(f"{_at(self)}.event.on", problem)
 
@@ -135,7 +145,8 @@ class History(Generic[E]):
 
     Attributes:
         stream: To what.
-        recorded: Every event in its envelope: versions 1, 2, 3 … without a gap.
+        recorded: Every event in its envelope: versions 1, 2, 3 … without a gap, those
+            of one command together.
     """
 
     stream: str = attrs.field(validator=identifier)
@@ -145,10 +156,14 @@ class History(Generic[E]):
 
     def __attrs_post_init__(self) -> None:
         previous: Recorded[E] | None = None
+        commands: set[str] = set()
         for recorded in self.recorded:
             _check_next(self.stream, previous, recorded)
+            if previous is None or not _written_together(previous, recorded):
+                _check_once(commands, recorded)
             if isinstance(recorded.event, Correction):
                 _check_correction(self.recorded, recorded.version, recorded.event)
+            commands.add(recorded.command_id)
             previous = recorded
 
     def __repr__(self) -> str:
@@ -172,6 +187,20 @@ def _check_next(
         raise InvalidValueError(_at(recorded), problem)
     if previous is not None and recorded.recorded_at < previous.recorded_at:
         problem = "must not be written down before the one it follows"
+        raise InvalidValueError(_at(recorded), problem)
+
+
+def _written_together(previous: Recorded[E], recorded: Recorded[E]) -> bool:
+    return (previous.command_id, previous.recorded_at) == (
+        recorded.command_id,
+        recorded.recorded_at,
+    )
+
+
+def _check_once(commands: Collection[str], recorded: Recorded[E]) -> None:
+    """Refuse what comes of a command that was written down before."""
+    if recorded.command_id in commands:
+        problem = "must not come of a command that was written down before"
         raise InvalidValueError(_at(recorded), problem)
 
 
@@ -287,7 +316,12 @@ def corrected(history: History[E]) -> tuple[E, ...]:
 
 
 def as_of(history: History[E], *, on: date, known_at: datetime) -> tuple[E, ...]:
-    """Tell what had happened up to and with the day *on*, as known at an instant."""
+    """Tell what had happened up to and with the day *on*, as known at an instant.
+
+    Raises:
+        InvalidValueError: If the instant is not in UTC.
+    """
+    _check_instant("as_of.known_at", known_at)
     known = [each for each in history.recorded if each.recorded_at <= known_at]
     return tuple(event for event in _events(known) if event.on <= on)
 

@@ -7,9 +7,9 @@ needed. What a move makes happen is said by who owns the machine.
 """
 
 import enum
-import functools
-from collections.abc import Collection, Hashable, Iterable
-from typing import Final, Generic, TypeVar
+from collections.abc import Collection, Hashable, Iterable, Iterator
+from functools import partial
+from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
@@ -20,14 +20,14 @@ from caremodel.grammar.histories import Actor
 from caremodel.grammar.rules import (
     All,
     Answerer,
-    Comparison,
     Criterion,
     answerer,
     criterion_of,
     describe,
     evaluate,
+    facts_read,
 )
-from caremodel.grammar.verdicts import Answer, Reason, Verdict
+from caremodel.grammar.verdicts import Answer, Verdict
 
 __all__ = [
     "ANYWHERE",
@@ -101,9 +101,10 @@ class Machine(Generic[P]):
         moves: Every move, those from anywhere expanded.
 
     Raises:
-        InvalidValueError: With every fault: a move from or to no place, one name twice
-            from one place, a way out of a terminal place, a place that cannot be
-            reached, or one from which no way leads to an end.
+        InvalidValueError: With every fault: a place named twice, a beginning, an end or
+            a move that joins no places of the machine, one name twice from one place,
+            a way out of a terminal place, a place that cannot be reached, or one from
+            which no way leads to an end.
     """
 
     places: tuple[P, ...] = attrs.field(converter=_row, validator=not_empty)
@@ -113,118 +114,128 @@ class Machine(Generic[P]):
     _index: "dict[P, dict[str, _Ready[P]]]" = attrs.field(
         init=False, eq=False, repr=False
     )
+    _names: frozenset[str] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "moves", _expanded(self))
-        if faults := _faults(self):
+        rows = _expanded(self)
+        if faults := _faults(self, rows):
             raise InvalidValueError("Machine", "; ".join(faults))
         index: dict[P, dict[str, _Ready[P]]] = {place: {} for place in self.places}
-        for move in self.moves:
-            index[_source(move)][move.name] = _ready(move)
+        for source, move in rows:
+            index[source][move.name] = _ready(move)
+        object.__setattr__(self, "moves", tuple(move for _, move in rows))
         object.__setattr__(self, "_index", index)
+        object.__setattr__(self, "_names", frozenset(move.name for _, move in rows))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel as the table alone; what is made ready is made again."""
+        table = partial(
+            Machine,
+            places=self.places,
+            initial=self.initial,
+            terminal=self.terminal,
+            moves=self.moves,
+        )
+        return table, ()
 
     def ready(self, place: P, name: str) -> "_Ready[P] | None":
         """Find the move called *name* from *place*, made ready; `None` if none is."""
         there = self._index.get(place)
         return None if there is None else there.get(name)
 
+    def knows(self, name: str) -> bool:
+        """Say whether there is a move called *name* from anywhere."""
+        return name in self._names
 
-@attrs.frozen
-class _Ready(Generic[P]):
-    """A move, with what it takes to decide it at once."""
-
-    move: Move[P]
-    roles: frozenset[str]
-    reads: Answerer | None
-
-
-def _ready(move: Move[P]) -> _Ready[P]:
-    reads = None if move.needs is None else answerer(move.needs)
-    return _Ready(move, frozenset(move.roles), reads)
+    def leaving(self, place: P) -> "tuple[_Ready[P], ...]":
+        """Hand out the moves from *place*, made ready, in the order of the table."""
+        return tuple(self._index.get(place, {}).values())
 
 
 # --- building ------------------------------------------------------------------------
 
-
-def _source(move: Move[P]) -> P:
-    if isinstance(move.source, Anywhere):
-        raise InvalidValueError(f"Move[{move.name}].source", "must be a place")
-    return move.source
+_Row = tuple[P, Move[P]]
+"""A move, after the place that it leads away from."""
 
 
-def _expanded(machine: Machine[P]) -> tuple[Move[P], ...]:
+def _expanded(machine: Machine[P]) -> list[_Row[P]]:
     """Put a move from each place in the stead of one from anywhere.
 
     A move from a place of its own goes before one of that name from anywhere.
     """
-    own = {(m.source, m.name) for m in machine.moves if m.source is not ANYWHERE}
-    expanded: list[Move[P]] = []
+    own = {(move.source, move.name) for move in machine.moves}
+    rows: list[_Row[P]] = []
     for move in machine.moves:
-        if move.source is not ANYWHERE:
-            expanded.append(move)
+        if not isinstance(move.source, Anywhere):
+            rows.append((move.source, move))
             continue
-        expanded += [
-            attrs.evolve(move, source=place)
+        rows += [
+            (place, attrs.evolve(move, source=place))
             for place in machine.places
             if place not in machine.terminal and place != move.target
             if (place, move.name) not in own
         ]
-    return tuple(expanded)
+    return rows
 
 
-def _faults(machine: Machine[P]) -> list[str]:
+def _faults(machine: Machine[P], rows: Collection[_Row[P]]) -> list[str]:
     """Name everything that makes a table no machine."""
+    return [
+        *_strange(machine, rows),
+        *_ambiguous(rows),
+        *_out_of_the_end(machine, rows),
+        *_astray(machine, rows),
+    ]
+
+
+def _strange(machine: Machine[P], rows: Iterable[_Row[P]]) -> Iterator[str]:
     places = set(machine.places)
-    faults = []
     if len(places) < len(machine.places):
-        faults.append("must not name one place twice")
+        yield "must not name one place twice"
     if not {*machine.initial, *machine.terminal} <= places:
-        faults.append("must begin and end at places of its own")
+        yield "must begin and end at places of its own"
     strange = {
-        move.name
-        for move in machine.moves
-        if not {_source(move), move.target} <= places
+        move.name for source, move in rows if not {source, move.target} <= places
     }
-    faults += [f"move {name!r} must join places of its own" for name in sorted(strange)]
-    if faults:
-        return faults
-    return [*_ambiguous(machine), *_out_of_the_end(machine), *_astray(machine)]
+    for name in sorted(strange):
+        yield f"move {name!r} must join places of its own"
 
 
-def _ambiguous(machine: Machine[P]) -> list[str]:
+def _ambiguous(rows: Iterable[_Row[P]]) -> Iterator[str]:
     seen: set[tuple[P, str]] = set()
-    faults = []
-    for move in machine.moves:
-        key = (_source(move), move.name)
-        if key in seen:
-            faults.append(f"move {move.name!r} must lead to one place from {key[0]}")
-        seen.add(key)
-    return faults
+    for source, move in rows:
+        if (source, move.name) in seen:
+            yield f"move {move.name!r} must have one meaning from {source}"
+        seen.add((source, move.name))
 
 
-def _out_of_the_end(machine: Machine[P]) -> list[str]:
-    left = {str(m.source) for m in machine.moves if m.source in machine.terminal}
-    return [f"no move may lead out of the terminal {place}" for place in sorted(left)]
+def _out_of_the_end(machine: Machine[P], rows: Iterable[_Row[P]]) -> Iterator[str]:
+    sources = {source for source, _ in rows}
+    for place in machine.terminal:
+        if place in sources:
+            yield f"no move may lead out of the terminal {place}"
 
 
-def _astray(machine: Machine[P]) -> list[str]:
+def _astray(machine: Machine[P], rows: Collection[_Row[P]]) -> Iterator[str]:
     """Find places that nothing leads to, and those that lead to no end.
 
     Where nothing is terminal, a way on from every place will do.
     """
-    ahead = [(_source(move), move.target) for move in machine.moves]
+    ahead = [(source, move.target) for source, move in rows]
     back = [(target, source) for source, target in ahead]
     reached = _reached(machine.initial, ahead)
-    sources = {source for source, _ in ahead}
-    ends = machine.terminal or tuple(p for p in machine.places if p in sources)
-    saved = _reached(ends, back) if machine.terminal else set(ends)
-    return [
-        *(f"{p} cannot be reached" for p in machine.places if p not in reached),
-        *(f"no way leads on from {p}" for p in machine.places if p not in saved),
-    ]
+    if machine.terminal:
+        saved = _reached(machine.terminal, back)
+    else:
+        saved = {source for source, _ in ahead}
+    for place in dict.fromkeys(machine.places):
+        if place not in reached:
+            yield f"{place} cannot be reached"
+        if place not in saved:
+            yield f"no way leads on from {place}"
 
 
-def _reached(start: Iterable[P], steps: Collection[tuple[P, P]]) -> set[P]:
+def _reached(start: Iterable[P], steps: Iterable[tuple[P, P]]) -> set[P]:
     """Walk from *start* as far as *steps* lead."""
     onward: dict[P, list[P]] = {}
     for source, target in steps:
@@ -238,7 +249,68 @@ def _reached(start: Iterable[P], steps: Collection[tuple[P, P]]) -> set[P]:
     return reached
 
 
+# --- making ready --------------------------------------------------------------------
+
+
+@attrs.frozen
+class _Need:
+    """One of the things that must hold together, and what to say if it does not.
+
+    Attributes:
+        of: What must hold.
+        reads: Answers it.
+        unmet: What to say if it does not hold.
+    """
+
+    of: Criterion
+    reads: Answerer
+    unmet: tuple[str, ...]
+
+
+@attrs.frozen
+class _Ready(Generic[P]):
+    """A move, with what it takes to decide it at once and to say what it needs.
+
+    Attributes:
+        move: Which.
+        roles: Who may make it.
+        wrong_role: What to say to whoever may not make it.
+        needs: All it needs, one by one.
+    """
+
+    move: Move[P]
+    roles: frozenset[str]
+    wrong_role: tuple[str, ...]
+    needs: tuple[_Need, ...]
+
+
+def _ready(move: Move[P]) -> _Ready[P]:
+    return _Ready(
+        move,
+        frozenset(move.roles),
+        (f"it takes one of the roles {', '.join(move.roles)}",),
+        tuple(_need(part) for part in dict.fromkeys(_parts(move.needs))),
+    )
+
+
+def _parts(criterion: Criterion | None) -> Iterator[Criterion]:
+    """Take apart what must hold together, so that no part hides another."""
+    if isinstance(criterion, All):
+        for part in criterion.of:
+            yield from _parts(part)
+    elif criterion is not None:
+        yield criterion
+
+
+def _need(criterion: Criterion) -> _Need:
+    possible = facts_read(criterion)
+    unmet = f"must be so: {describe(criterion)}" if possible else "it can never be"
+    return _Need(criterion, answerer(criterion), (unmet,))
+
+
 # --- asking --------------------------------------------------------------------------
+
+_MET: Final = Verdict(Answer.YES, ())
 
 
 @attrs.frozen
@@ -265,20 +337,21 @@ class Option(Generic[P]):
 
 def moves_from(machine: Machine[P], place: P) -> tuple[Move[P], ...]:
     """Name the moves that lead away from *place*, in the order of the table."""
-    return tuple(move for move in machine.moves if move.source == place)
+    return tuple(ready.move for ready in machine.leaving(place))
 
 
 def options(
     machine: Machine[P], place: P, actor: Actor, facts: Facts
 ) -> tuple[Option[P], ...]:
     """Say of each move from *place* whether *actor* may make it, and what it needs."""
-    return tuple(_option(move, actor, facts) for move in moves_from(machine, place))
+    return tuple(_option(ready, actor, facts) for ready in machine.leaving(place))
 
 
-def _option(move: Move[P], actor: Actor, facts: Facts) -> Option[P]:
-    verdict = MET if move.needs is None else evaluate(move.needs, facts)
-    role_may = _role_may(move.roles, actor)
-    return Option(move, role_may, verdict, _in_the_way(move, actor, facts))
+def _option(ready: _Ready[P], actor: Actor, facts: Facts) -> Option[P]:
+    needs = ready.move.needs
+    verdict = _MET if needs is None else evaluate(needs, facts)
+    in_the_way = _in_the_way(ready, actor, facts)
+    return Option(ready.move, _role_may(ready, actor), verdict, in_the_way)
 
 
 def choose(
@@ -296,15 +369,12 @@ def choose(
         NotAllowedError: With every reason why not, and no value of the person.
     """
     ready = machine.ready(place, name)
-    if (
-        ready is not None
-        and (not ready.roles or not ready.roles.isdisjoint(actor.roles))
-        and (ready.reads is None or ready.reads(facts.known) is Answer.YES)
-        and (reason or not ready.move.needs_reason)
-    ):
-        return ready.move
-    because = refusals(machine, place, name, actor, facts, reason=reason)
-    raise NotAllowedError(name, because)
+    if ready is None:
+        raise NotAllowedError(_called(machine, name), (_no_such(machine, place),))
+    because = _in_the_way(ready, actor, facts, reason)
+    if because:
+        raise NotAllowedError(name, because)
+    return ready.move
 
 
 def refusals(
@@ -319,50 +389,48 @@ def refusals(
     """Name everything that stands in the way of a move; empty if nothing does."""
     ready = machine.ready(place, name)
     if ready is None:
-        return (f"no such move from {place}",)
-    because = _in_the_way(ready.move, actor, facts)
-    if ready.move.needs_reason and not reason.strip():
-        return (*because, "a reason must be given")
+        return (_no_such(machine, place),)
+    return _in_the_way(ready, actor, facts, reason)
+
+
+def _called(machine: Machine[P], name: str) -> str:
+    """Repeat the name of a move if it is one; else it may be anything."""
+    return name if machine.knows(name) else "make that move"
+
+
+def _no_such(machine: Machine[P], place: P) -> str:
+    return f"no such move from {place}" if place in machine.places else "no such place"
+
+
+def _in_the_way(
+    ready: _Ready[P], actor: Actor, facts: Facts, reason: str | None = None
+) -> tuple[str, ...]:
+    """Say who may, what is not so, and what is not known: by name and bound alone.
+
+    Where there is no *reason* yet, as among options, none is asked for.
+    """
+    because = () if _role_may(ready, actor) else ready.wrong_role
+    known = facts.known
+    for need in ready.needs:
+        answered = need.reads(known)
+        if answered is Answer.NO:
+            because += need.unmet
+        elif answered is Answer.CANNOT_TELL:
+            because = _once(because + _unknown(need, facts))
+    if ready.move.needs_reason and reason is not None and not reason.strip():
+        because += ("a reason must be given",)
     return because
 
 
-def _in_the_way(move: Move[P], actor: Actor, facts: Facts) -> tuple[str, ...]:
-    wrong_role = () if _role_may(move.roles, actor) else (_role_phrase(move.roles),)
-    return wrong_role if move.needs is None else wrong_role + _unmet(move.needs, facts)
+def _role_may(ready: _Ready[P], actor: Actor) -> bool:
+    return not ready.roles or not ready.roles.isdisjoint(actor.roles)
 
 
-def _role_may(roles: Collection[str], actor: Actor) -> bool:
-    return not roles or any(role in roles for role in actor.roles)
+def _unknown(need: _Need, facts: Facts) -> tuple[str, ...]:
+    """Name the facts that are not known and leave it open."""
+    open_ones = evaluate(need.of, facts).because
+    return tuple(f"not known: {name_of(reason.fact)}" for reason in open_ones)
 
 
-@functools.cache
-def _role_phrase(roles: tuple[str, ...]) -> str:
-    return f"it takes one of the roles {', '.join(roles)}"
-
-
-MET: Final = Verdict(Answer.YES, ())
-
-
-def _unmet(needs: Criterion, facts: Facts) -> tuple[str, ...]:
-    """Say what is not so, or not known, by name and bound alone.
-
-    Of what must hold together each part is asked, so that none hides another.
-    """
-    parts = needs.of if isinstance(needs, All) else (needs,)
-    verdicts = [evaluate(part, facts) for part in parts]
-    unmet = [verdict for verdict in verdicts if verdict.answer is not Answer.YES]
-    told = dict.fromkeys(_unmet_phrase(r) for each in unmet for r in each.because)
-    return tuple(told) or ("it can never be",) * bool(unmet)
-
-
-def _unmet_phrase(reason: Reason) -> str:
-    if reason.value is None:
-        return f"not known: {name_of(reason.fact)}"
-    return _needed_phrase(reason.comparison, reason.answer)
-
-
-@functools.lru_cache(maxsize=4096)
-def _needed_phrase(comparison: Comparison, answer: Answer) -> str:
-    """Say what was needed: the comparison itself, or its opposite if it did hold."""
-    asked = describe(comparison if answer is Answer.NO else ~comparison)
-    return f"must be so: {asked}"
+def _once(phrases: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(phrases))

@@ -4,6 +4,7 @@ import enum
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from operator import attrgetter, itemgetter
 from types import MappingProxyType
 from typing import assert_never
@@ -89,7 +90,7 @@ class Facts:
     def __repr__(self) -> str:
         return f"Facts({len(self._known)} known, {len(self._missing)} missing)"
 
-    @property
+    @cached_property
     def known(self) -> Mapping[Fact, Value]:
         """Each known fact with its value."""
         return MappingProxyType(self._known)
