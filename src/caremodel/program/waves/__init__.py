@@ -1,0 +1,97 @@
+"""Waves: a care model learned with five people, then with five times as many.
+
+A program of waves says how large each is, what it is to teach, and which gate leads on
+from it. A cohort is what became of it: who is in which wave, and which gates were
+passed. The gates of the playbook stand in `catalog.waves`; tests of change within a
+wave are said elsewhere.
+"""
+
+from caremodel.program.waves._cohorts import (
+    COHORT_MACHINE,
+    ENTRY_KIND,
+    Cohort,
+    CohortMember,
+    CohortStage,
+    OpenedWave,
+    entries,
+    evolve,
+    served,
+)
+from caremodel.program.waves._decided import check, decide, gate_status
+from caremodel.program.waves._gates import (
+    FEWEST_POINTS,
+    IN_WAVE,
+    PLACES_OPEN,
+    ChartRule,
+    Gate,
+    Mode,
+    Wave,
+    Waves,
+    WaveSize,
+    WavesRef,
+    sizes,
+)
+from caremodel.program.waves._happened import (
+    CohortCommand,
+    CohortEnded,
+    CohortEvent,
+    CohortId,
+    Ending,
+    Enroll,
+    FoundBy,
+    GateOverridden,
+    GatePassed,
+    OpenWave,
+    OverrideGate,
+    PassGate,
+    PatientEnrolled,
+    PatientReplaced,
+    Replace,
+    StopOrRedesign,
+    WaveOpened,
+    WhyReplaced,
+)
+
+__all__ = [
+    "COHORT_MACHINE",
+    "ENTRY_KIND",
+    "FEWEST_POINTS",
+    "IN_WAVE",
+    "PLACES_OPEN",
+    "ChartRule",
+    "Cohort",
+    "CohortCommand",
+    "CohortEnded",
+    "CohortEvent",
+    "CohortId",
+    "CohortMember",
+    "CohortStage",
+    "Ending",
+    "Enroll",
+    "FoundBy",
+    "Gate",
+    "GateOverridden",
+    "GatePassed",
+    "Mode",
+    "OpenWave",
+    "OpenedWave",
+    "OverrideGate",
+    "PassGate",
+    "PatientEnrolled",
+    "PatientReplaced",
+    "Replace",
+    "StopOrRedesign",
+    "Wave",
+    "WaveOpened",
+    "WaveSize",
+    "Waves",
+    "WavesRef",
+    "WhyReplaced",
+    "check",
+    "decide",
+    "entries",
+    "evolve",
+    "gate_status",
+    "served",
+    "sizes",
+]
