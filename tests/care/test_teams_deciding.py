@@ -47,7 +47,6 @@ from caremodel.care.teams import (
     MemberLeft,
     NameClinicalOwner,
     NameLead,
-    PartnerId,
     PartnerMember,
     PatientMember,
     PlanHandOver,
@@ -67,7 +66,7 @@ from caremodel.care.teams import (
 from caremodel.errors import NotAllowedError
 from caremodel.grammar.dates import Period
 from caremodel.people.patients import PatientId, PersonId, SupportPerson
-from caremodel.people.roles import WorkerId, Workforce
+from caremodel.people.roles import PartnerId, WorkerId, Workforce
 
 DAUGHTER = PersonId("mia")
 STANDS_BY = SupportPerson(id=DAUGHTER, designated_on=MONDAY, designated_by=ANN)

@@ -30,7 +30,6 @@ from caremodel.care.teams import (
     Join,
     Member,
     Part,
-    PartnerId,
     PartnerMember,
     PartnerTask,
     PartnerTaskStatus,
@@ -45,7 +44,7 @@ from caremodel.errors import InvalidValueError
 from caremodel.grammar.dates import Period
 from caremodel.grammar.histories import replay
 from caremodel.people.patients import PersonId
-from caremodel.people.roles import JobId, Leg, License, RoleId
+from caremodel.people.roles import JobId, Leg, License, PartnerId, RoleId
 
 SELF = TEMPLATE.functions[0]
 LEADING = function(LEAD, "coach", "exactly_one", leads=True)

@@ -34,7 +34,6 @@ from caremodel.care.teams import (
     Join,
     NameClinicalOwner,
     NameLead,
-    PartnerId,
     PartnerMember,
     PartnerTask,
     PartnerTaskStatus,
@@ -50,7 +49,15 @@ from caremodel.care.teams import (
 )
 from caremodel.grammar.dates import Period
 from caremodel.people.patients import Patient, PersonId, SupportPerson
-from caremodel.people.roles import Leg, License, RoleId, Worker, WorkerId, Workforce
+from caremodel.people.roles import (
+    Leg,
+    License,
+    PartnerId,
+    RoleId,
+    Worker,
+    WorkerId,
+    Workforce,
+)
 
 PATIENT = Patient(id=ANN, pcp=PersonId("dora"))
 OWNED = TeamTemplate(

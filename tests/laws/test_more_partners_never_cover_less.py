@@ -5,7 +5,11 @@ from hypothesis import given
 
 from caremodel.network import grids, partners
 from caremodel.network.grids import Coverage
-from caremodel.network.partners import Network, PartnerId, ServiceId
+from caremodel.network.partners import (
+    Network,
+    ServiceId,
+)
+from caremodel.people.roles import PartnerId
 from caremodel.testing.strategies._partners import GridWorld, grid_worlds
 from laws.eventful import share
 

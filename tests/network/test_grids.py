@@ -13,14 +13,13 @@ from caremodel.network.partners import (
     CapacityStatus,
     Network,
     Partner,
-    PartnerId,
     PartnerKind,
     Service,
     ServiceId,
 )
 from caremodel.people.needs import Domain, Need, NeedId, NeedStatus, Provenance
 from caremodel.people.patients import HouseholdId, Patient, PatientId
-from caremodel.people.roles import Role, RoleId, Standing
+from caremodel.people.roles import PartnerId, Role, RoleId, Standing
 
 DAY = date(2026, 6, 1)
 HOME = HouseholdId("home")

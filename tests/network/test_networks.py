@@ -14,7 +14,6 @@ from caremodel.network.partners import (
     CapacityStatus,
     Network,
     Partner,
-    PartnerId,
     PartnerKind,
     Service,
     ServiceId,
@@ -22,6 +21,7 @@ from caremodel.network.partners import (
 )
 from caremodel.people.needs import Domain, Need, NeedId, Provenance
 from caremodel.people.patients import PatientId
+from caremodel.people.roles import PartnerId
 
 DAY = date(2026, 6, 1)
 PANTRY = Partner(

@@ -16,14 +16,13 @@ from caremodel.network.partners import (
     CapacityStatus,
     Network,
     Partner,
-    PartnerId,
     PartnerKind,
     Service,
     ServiceId,
     ServiceStatus,
 )
 from caremodel.people.needs import Domain
-from caremodel.people.roles import RoleId
+from caremodel.people.roles import PartnerId, RoleId
 
 __all__ = [
     "CORE_THRESHOLD",

@@ -18,14 +18,13 @@ from caremodel.errors import InvalidValueError
 from caremodel.grammar.verdicts import Answer
 from caremodel.network.partners import (
     Network,
-    PartnerId,
     Service,
     has_capacity,
     services_for,
 )
 from caremodel.people.needs import Domain, Need
 from caremodel.people.patients import Patient
-from caremodel.people.roles import Role, RoleId, Standing
+from caremodel.people.roles import PartnerId, Role, RoleId, Standing
 
 __all__ = [
     "CoreWork",

@@ -21,13 +21,13 @@ from caremodel.grammar.rules import Criterion, criterion_of, evaluate
 from caremodel.grammar.verdicts import Answer, Verdict
 from caremodel.people.needs import Domain
 from caremodel.people.patients import Channel
+from caremodel.people.roles import PartnerId
 
 __all__ = [
     "CapacityStatus",
     "Lack",
     "Network",
     "Partner",
-    "PartnerId",
     "PartnerKind",
     "Service",
     "ServiceId",
@@ -42,7 +42,6 @@ __all__ = [
     "without_partner",
 ]
 
-PartnerId = NewType("PartnerId", str)
 ServiceId = NewType("ServiceId", str)
 
 

@@ -5,10 +5,13 @@ from datetime import date
 import attrs
 
 from caremodel._fields import identifier, not_blank
-from caremodel.care.teams._members import PartnerId, TeamId, Who
+from caremodel.care.teams._members import (
+    TeamId,
+    Who,
+)
 from caremodel.care.teams._templates import FunctionId
 from caremodel.people.patients import PatientId, PersonId, SupportPerson
-from caremodel.people.roles import WorkerId
+from caremodel.people.roles import PartnerId, WorkerId
 
 __all__ = [
     "Activate",

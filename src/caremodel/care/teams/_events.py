@@ -5,11 +5,15 @@ from datetime import date
 import attrs
 
 from caremodel._fields import identifier, not_blank
-from caremodel.care.teams._members import Ground, PartnerId, TeamId, Who
+from caremodel.care.teams._members import (
+    Ground,
+    TeamId,
+    Who,
+)
 from caremodel.care.teams._templates import FunctionId, TemplateRef
 from caremodel.grammar.histories import Actor
 from caremodel.people.patients import PatientId, PersonId, SupportPerson
-from caremodel.people.roles import WorkerId
+from caremodel.people.roles import PartnerId, WorkerId
 
 __all__ = [
     "ClinicalOwnerNamed",

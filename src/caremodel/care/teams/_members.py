@@ -14,13 +14,12 @@ from caremodel.errors import InvalidValueError
 from caremodel.grammar.dates import Period
 from caremodel.grammar.machines import ANYWHERE, Machine, Move
 from caremodel.people.patients import PatientId, PersonId, SupportPerson
-from caremodel.people.roles import WorkerId
+from caremodel.people.roles import PartnerId, WorkerId
 
 __all__ = [
     "TEAMS",
     "CareTeam",
     "Member",
-    "PartnerId",
     "PartnerMember",
     "PatientMember",
     "SupportMember",
@@ -40,7 +39,6 @@ __all__ = [
 ]
 
 TeamId = NewType("TeamId", str)
-PartnerId = NewType("PartnerId", str)
 
 
 class TeamStatus(enum.Enum):

@@ -10,7 +10,6 @@ from caremodel.care.teams._members import (
     CareTeam,
     Ground,
     Member,
-    PartnerId,
     PartnerMember,
     PatientMember,
     Who,
@@ -18,6 +17,7 @@ from caremodel.care.teams._members import (
 from caremodel.errors import InvalidValueError
 from caremodel.grammar.dates import Period
 from caremodel.grammar.entries import merged
+from caremodel.people.roles import PartnerId
 
 __all__ = [
     "PartnerTask",

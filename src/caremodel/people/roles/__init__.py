@@ -5,6 +5,7 @@ hold jobs in several. Which roles and jobs there are is policy (`catalog.workfor
 and who needs care is said in `needs` and `patients`. No number stands here.
 """
 
+from caremodel.people._ids import PartnerId
 from caremodel.people.roles._jobs import (
     Job,
     JobId,
@@ -50,6 +51,7 @@ __all__ = [
     "Layer",
     "Leg",
     "License",
+    "PartnerId",
     "Pyramid",
     "Reach",
     "Role",

@@ -15,14 +15,13 @@ from caremodel.network.partners import (
     CapacityStatus,
     Network,
     Partner,
-    PartnerId,
     PartnerKind,
     Service,
     ServiceId,
     ServiceStatus,
 )
 from caremodel.people.needs import Domain
-from caremodel.people.roles import RoleId
+from caremodel.people.roles import PartnerId, RoleId
 from caremodel.testing.strategies._records import INDEX, STANDING, pick
 
 __all__ = ["GridWorld", "grid_worlds", "networks", "prevalences"]

@@ -18,7 +18,6 @@ from caremodel.care.teams import (
     Leave,
     NameClinicalOwner,
     NameLead,
-    PartnerId,
     PlanHandOver,
     RefuseHandOver,
     Resume,
@@ -33,6 +32,7 @@ from caremodel.care.teams import (
 from caremodel.grammar.dates import add_days
 from caremodel.people.patients import PatientId, PersonId, SupportPerson
 from caremodel.people.roles import (
+    PartnerId,
     WorkerId,
 )
 from caremodel.testing.strategies._teams._parts import PATIENT
