@@ -11,6 +11,8 @@ Read the modules in this order; each needs only those before it:
       facts             what is known as of a day, and what is not
       verdicts          yes, no or cannot tell, and why
       rules             what is asked, written once and read in many ways
+      histories         what happened, who said so, and when it was written down
+      machines          where something can stand, and which moves lead from there
 
     people              who gives and gets care
       roles             jobs, licenses and layers of care, and who works in them
@@ -18,11 +20,26 @@ Read the modules in this order; each needs only those before it:
       patients          whole people, and who stands by them
       charts            what happened, and for which days that is all
 
+    care                what surrounds one person
+      contacts          who tried to reach them, and what came of it
+      goals             what they want, in their words
+      plans             what is done for it, by whom, made together
+      teams             who is around them, in which function
+      pathways          a whole journey as data, which checks itself
+      journeys          where they stand, what may be done, what is advised
+
+    network             who else helps
+      partners          who offers which service
+      grids             which needs are met, and which by nobody
+
     panel               everyone a team answers for, seen or not
       panels            who answers for whom, and who was not seen
       gaps              what is recommended and not known to be done
       tiers             who may need how much care
       candidates        whom to talk with first
+
+    program             running a care model
+      waves             five people, then five times as many, and again
 
     catalog             the shipped defaults, each number with its source
       conditions        which codes mean which illness
@@ -30,6 +47,10 @@ Read the modules in this order; each needs only those before it:
       panels            how owners are found
       workforce         which roles and jobs there are
       scores            which scores there are and how they are read
+      teams             what a team consists of
+      journeys          the default pathway
+      partners          an example of a network
+      waves             the program of fives
 
     simulation          what if
       draws             chance with an address
@@ -38,6 +59,7 @@ Read the modules in this order; each needs only those before it:
     exchange            in and out
       fhir              charts from FHIR files
       frames            rules over the columns of any data frame
+      documents         everything as JSON, and back, strictly
 
     display             what people look at
       reports           what is to be said of a panel or a person, as values
@@ -57,213 +79,251 @@ from importlib import import_module
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from caremodel import errors as errors
-    from caremodel.display import pages as pages
-    from caremodel.display import reports as reports
+    from caremodel.care import (
+        contacts as contacts,
+        goals as goals,
+        journeys as journeys,
+        pathways as pathways,
+        plans as plans,
+        teams as teams,
+    )
+    from caremodel.care.contacts import (
+        Contact as Contact,
+    )
+    from caremodel.care.goals import (
+        Achievement as Achievement,
+        Goal as Goal,
+        GoalId as GoalId,
+        GoalKind as GoalKind,
+        Lifecycle as Lifecycle,
+        Voice as Voice,
+        VoicedBy as VoicedBy,
+    )
+    from caremodel.care.journeys import (
+        Advice as Advice,
+        Flag as Flag,
+        Holding as Holding,
+        Journey as Journey,
+        JourneyId as JourneyId,
+    )
+    from caremodel.care.pathways import (
+        Advised as Advised,
+        Level as Level,
+        Needed as Needed,
+        Pathway as Pathway,
+        PathwayRef as PathwayRef,
+        Place as Place,
+        Readiness as Readiness,
+        Rung as Rung,
+        Signature as Signature,
+        Stage as Stage,
+        Strategy as Strategy,
+    )
+    from caremodel.care.plans import (
+        Action as Action,
+        ActionId as ActionId,
+        Party as Party,
+        PartyKind as PartyKind,
+        Plan as Plan,
+        PlanId as PlanId,
+    )
+    from caremodel.care.teams import (
+        CareTeam as CareTeam,
+        Function as Function,
+        FunctionId as FunctionId,
+        Member as Member,
+        TeamId as TeamId,
+        TeamSetting as TeamSetting,
+        TeamTemplate as TeamTemplate,
+        Vacancy as Vacancy,
+    )
+    from caremodel.display import pages as pages, reports as reports
     from caremodel.errors import (
-        CareModelError,
-        InvalidValueError,
-        NotAllowedError,
-        NotFoundError,
-        Problem,
-        UnreadableError,
+        CareModelError as CareModelError,
+        ConflictError as ConflictError,
+        InvalidValueError as InvalidValueError,
+        NotAllowedError as NotAllowedError,
+        NotFoundError as NotFoundError,
+        Problem as Problem,
+        UnreadableError as UnreadableError,
     )
-    from caremodel.exchange import fhir as fhir
-    from caremodel.exchange import frames as frames
-    from caremodel.exchange.fhir import Export
-    from caremodel.grammar import dates as dates
-    from caremodel.grammar import entries as entries
-    from caremodel.grammar import facts as facts
-    from caremodel.grammar import money as money
-    from caremodel.grammar import rules as rules
-    from caremodel.grammar import verdicts as verdicts
+    from caremodel.exchange import (
+        documents as documents,
+        fhir as fhir,
+        frames as frames,
+    )
+    from caremodel.exchange.fhir import (
+        Export as Export,
+    )
+    from caremodel.grammar import (
+        dates as dates,
+        entries as entries,
+        facts as facts,
+        histories as histories,
+        machines as machines,
+        money as money,
+        rules as rules,
+        verdicts as verdicts,
+    )
     from caremodel.grammar.dates import (
-        Cadence,
-        Due,
-        DueStatus,
-        FromLast,
-        Interval,
-        Period,
-        Staged,
-        Windows,
+        Cadence as Cadence,
+        Due as Due,
+        DueStatus as DueStatus,
+        FromLast as FromLast,
+        Interval as Interval,
+        Period as Period,
+        Staged as Staged,
+        Windows as Windows,
     )
-    from caremodel.grammar.entries import Entry, Record
+    from caremodel.grammar.entries import (
+        Entry as Entry,
+        Record as Record,
+    )
     from caremodel.grammar.facts import (
-        After,
-        Age,
-        Change,
-        Count,
-        Days,
-        DaysSince,
-        During,
-        Ever,
-        Fact,
-        Facts,
-        Given,
-        Has,
-        Latest,
-        Months,
-        Select,
-        Sum,
-        Tie,
-        Why,
-        Window,
+        After as After,
+        Age as Age,
+        Change as Change,
+        Count as Count,
+        Days as Days,
+        DaysSince as DaysSince,
+        During as During,
+        Ever as Ever,
+        Fact as Fact,
+        Facts as Facts,
+        Given as Given,
+        Has as Has,
+        Latest as Latest,
+        Months as Months,
+        Select as Select,
+        Sum as Sum,
+        Tie as Tie,
+        Why as Why,
+        Window as Window,
     )
-    from caremodel.grammar.money import Money
+    from caremodel.grammar.histories import (
+        Actor as Actor,
+        Correction as Correction,
+        History as History,
+        Recorded as Recorded,
+    )
+    from caremodel.grammar.machines import (
+        Machine as Machine,
+        Move as Move,
+        Option as Option,
+    )
+    from caremodel.grammar.money import (
+        Money as Money,
+    )
     from caremodel.grammar.rules import (
-        All,
-        Any,
-        AtLeast,
-        Comparison,
-        Criterion,
-        Not,
-        Op,
-        Rule,
+        All as All,
+        Any as Any,
+        AtLeast as AtLeast,
+        Comparison as Comparison,
+        Criterion as Criterion,
+        Not as Not,
+        Op as Op,
+        Rule as Rule,
     )
-    from caremodel.grammar.verdicts import Answer, Reason, RuleRef, Verdict
-    from caremodel.panel import candidates as candidates
-    from caremodel.panel import gaps as gaps
-    from caremodel.panel import panels as panels
-    from caremodel.panel import tiers as tiers
-    from caremodel.panel.candidates import Candidate, Candidates
-    from caremodel.panel.gaps import Gap, GapId, GapStatus, Recommendation, Worklist
-    from caremodel.panel.panels import Attribution, Membership, Panel
-    from caremodel.panel.tiers import Ladder, Tier
-    from caremodel.people import charts as charts
-    from caremodel.people import needs as needs
-    from caremodel.people import patients as patients
-    from caremodel.people import roles as roles
-    from caremodel.people.charts import Charge, Chart, Coverage
+    from caremodel.grammar.verdicts import (
+        Answer as Answer,
+        Reason as Reason,
+        RuleRef as RuleRef,
+        Verdict as Verdict,
+    )
+    from caremodel.network import grids as grids, partners as partners
+    from caremodel.network.grids import (
+        Grid as Grid,
+        GridRow as GridRow,
+        Prevalence as Prevalence,
+    )
+    from caremodel.network.partners import (
+        Network as Network,
+        Partner as Partner,
+        PartnerKind as PartnerKind,
+        Service as Service,
+        ServiceId as ServiceId,
+    )
+    from caremodel.panel import (
+        candidates as candidates,
+        gaps as gaps,
+        panels as panels,
+        tiers as tiers,
+    )
+    from caremodel.panel.candidates import (
+        Candidate as Candidate,
+        Candidates as Candidates,
+    )
+    from caremodel.panel.gaps import (
+        Gap as Gap,
+        GapId as GapId,
+        GapStatus as GapStatus,
+        Recommendation as Recommendation,
+        Worklist as Worklist,
+    )
+    from caremodel.panel.panels import (
+        Attribution as Attribution,
+        Membership as Membership,
+        Panel as Panel,
+    )
+    from caremodel.panel.tiers import (
+        Ladder as Ladder,
+        Tier as Tier,
+    )
+    from caremodel.people import (
+        charts as charts,
+        needs as needs,
+        patients as patients,
+        roles as roles,
+    )
+    from caremodel.people.charts import (
+        Charge as Charge,
+        Chart as Chart,
+        Coverage as Coverage,
+    )
     from caremodel.people.needs import (
-        Assessment,
-        Asset,
-        AssetId,
-        Domain,
-        Need,
-        NeedId,
-        NeedStatus,
-        Screening,
+        Assessment as Assessment,
+        Asset as Asset,
+        AssetId as AssetId,
+        Domain as Domain,
+        Need as Need,
+        NeedId as NeedId,
+        NeedStatus as NeedStatus,
+        Screening as Screening,
     )
     from caremodel.people.patients import (
-        Access,
-        Channel,
-        Gender,
-        Household,
-        HouseholdId,
-        Patient,
-        PatientId,
-        PersonId,
-        SupportPerson,
+        Access as Access,
+        Channel as Channel,
+        Gender as Gender,
+        Household as Household,
+        HouseholdId as HouseholdId,
+        Patient as Patient,
+        PatientId as PatientId,
+        PersonId as PersonId,
+        SupportPerson as SupportPerson,
     )
     from caremodel.people.roles import (
-        Job,
-        JobId,
-        Layer,
-        License,
-        Pyramid,
-        Role,
-        RoleId,
-        Worker,
-        WorkerId,
-        Workforce,
+        Job as Job,
+        JobId as JobId,
+        Layer as Layer,
+        License as License,
+        PartnerId as PartnerId,
+        Pyramid as Pyramid,
+        Role as Role,
+        RoleId as RoleId,
+        Worker as Worker,
+        WorkerId as WorkerId,
+        Workforce as Workforce,
     )
-    from caremodel.simulation import draws as draws
-    from caremodel.simulation import rails as rails
-    from caremodel.testing import builders as builders
-    from caremodel.testing import strategies as strategies
-
-__all__ = [
-    "Access",
-    "After",
-    "Age",
-    "All",
-    "Answer",
-    "Any",
-    "Assessment",
-    "Asset",
-    "AssetId",
-    "AtLeast",
-    "Attribution",
-    "Cadence",
-    "Candidate",
-    "Candidates",
-    "CareModelError",
-    "Change",
-    "Channel",
-    "Charge",
-    "Chart",
-    "Comparison",
-    "Count",
-    "Coverage",
-    "Criterion",
-    "Days",
-    "DaysSince",
-    "Domain",
-    "Due",
-    "DueStatus",
-    "During",
-    "Entry",
-    "Ever",
-    "Export",
-    "Fact",
-    "Facts",
-    "FromLast",
-    "Gap",
-    "GapId",
-    "GapStatus",
-    "Gender",
-    "Given",
-    "Has",
-    "Household",
-    "HouseholdId",
-    "Interval",
-    "InvalidValueError",
-    "Job",
-    "JobId",
-    "Ladder",
-    "Latest",
-    "Layer",
-    "License",
-    "Membership",
-    "Money",
-    "Months",
-    "Need",
-    "NeedId",
-    "NeedStatus",
-    "Not",
-    "NotAllowedError",
-    "NotFoundError",
-    "Op",
-    "Panel",
-    "Patient",
-    "PatientId",
-    "Period",
-    "PersonId",
-    "Problem",
-    "Pyramid",
-    "Reason",
-    "Recommendation",
-    "Record",
-    "Role",
-    "RoleId",
-    "Rule",
-    "RuleRef",
-    "Screening",
-    "Select",
-    "Staged",
-    "Sum",
-    "SupportPerson",
-    "Tie",
-    "Tier",
-    "UnreadableError",
-    "Verdict",
-    "Why",
-    "Window",
-    "Windows",
-    "Worker",
-    "WorkerId",
-    "Workforce",
-    "Worklist",
-]
+    from caremodel.program import waves as waves
+    from caremodel.program.waves import (
+        Cohort as Cohort,
+        CohortId as CohortId,
+        Gate as Gate,
+        Wave as Wave,
+        Waves as Waves,
+    )
+    from caremodel.simulation import draws as draws, rails as rails
+    from caremodel.testing import builders as builders, strategies as strategies
 
 _MODULES = {
     "errors": "caremodel.errors",
@@ -273,18 +333,30 @@ _MODULES = {
     "facts": "caremodel.grammar.facts",
     "verdicts": "caremodel.grammar.verdicts",
     "rules": "caremodel.grammar.rules",
+    "histories": "caremodel.grammar.histories",
+    "machines": "caremodel.grammar.machines",
     "roles": "caremodel.people.roles",
     "needs": "caremodel.people.needs",
     "patients": "caremodel.people.patients",
     "charts": "caremodel.people.charts",
+    "contacts": "caremodel.care.contacts",
+    "goals": "caremodel.care.goals",
+    "plans": "caremodel.care.plans",
+    "teams": "caremodel.care.teams",
+    "pathways": "caremodel.care.pathways",
+    "journeys": "caremodel.care.journeys",
+    "partners": "caremodel.network.partners",
+    "grids": "caremodel.network.grids",
     "panels": "caremodel.panel.panels",
     "gaps": "caremodel.panel.gaps",
     "tiers": "caremodel.panel.tiers",
     "candidates": "caremodel.panel.candidates",
+    "waves": "caremodel.program.waves",
     "draws": "caremodel.simulation.draws",
     "rails": "caremodel.simulation.rails",
     "fhir": "caremodel.exchange.fhir",
     "frames": "caremodel.exchange.frames",
+    "documents": "caremodel.exchange.documents",
     "reports": "caremodel.display.reports",
     "pages": "caremodel.display.pages",
     "builders": "caremodel.testing.builders",
@@ -294,128 +366,56 @@ _MODULES = {
 
 _NOUNS = {
     "errors": (
-        "CareModelError",
-        "InvalidValueError",
-        "NotAllowedError",
-        "NotFoundError",
-        "Problem",
-        "UnreadableError",
+        "CareModelError ConflictError InvalidValueError NotAllowedError "
+        "NotFoundError Problem UnreadableError"
     ),
-    "money": ("Money",),
-    "dates": (
-        "Cadence",
-        "Due",
-        "DueStatus",
-        "FromLast",
-        "Interval",
-        "Period",
-        "Staged",
-        "Windows",
-    ),
-    "entries": (
-        "Entry",
-        "Record",
-    ),
+    "money": "Money",
+    "dates": ("Cadence Due DueStatus FromLast Interval Period Staged Windows"),
+    "entries": "Entry Record",
     "facts": (
-        "After",
-        "Age",
-        "Change",
-        "Count",
-        "Days",
-        "DaysSince",
-        "During",
-        "Ever",
-        "Fact",
-        "Facts",
-        "Given",
-        "Has",
-        "Latest",
-        "Months",
-        "Select",
-        "Sum",
-        "Tie",
-        "Why",
-        "Window",
+        "After Age Change Count Days DaysSince During Ever Fact Facts Given "
+        "Has Latest Months Select Sum Tie Why Window"
     ),
-    "verdicts": (
-        "Answer",
-        "Reason",
-        "RuleRef",
-        "Verdict",
-    ),
-    "rules": (
-        "All",
-        "Any",
-        "AtLeast",
-        "Comparison",
-        "Criterion",
-        "Not",
-        "Op",
-        "Rule",
-    ),
+    "verdicts": "Answer Reason RuleRef Verdict",
+    "rules": "All Any AtLeast Comparison Criterion Not Op Rule",
+    "histories": "Actor Correction History Recorded",
+    "machines": "Machine Move Option",
     "roles": (
-        "Job",
-        "JobId",
-        "Layer",
-        "License",
-        "Pyramid",
-        "Role",
-        "RoleId",
-        "Worker",
-        "WorkerId",
-        "Workforce",
+        "Job JobId Layer License PartnerId Pyramid Role RoleId Worker "
+        "WorkerId Workforce"
     ),
-    "needs": (
-        "Assessment",
-        "Asset",
-        "AssetId",
-        "Domain",
-        "Need",
-        "NeedId",
-        "NeedStatus",
-        "Screening",
-    ),
+    "needs": ("Assessment Asset AssetId Domain Need NeedId NeedStatus Screening"),
     "patients": (
-        "Access",
-        "Channel",
-        "Gender",
-        "Household",
-        "HouseholdId",
-        "Patient",
-        "PatientId",
-        "PersonId",
-        "SupportPerson",
+        "Access Channel Gender Household HouseholdId Patient PatientId "
+        "PersonId SupportPerson"
     ),
-    "charts": (
-        "Charge",
-        "Chart",
-        "Coverage",
+    "charts": "Charge Chart Coverage",
+    "contacts": "Contact",
+    "goals": "Achievement Goal GoalId GoalKind Lifecycle Voice VoicedBy",
+    "plans": "Action ActionId Party PartyKind Plan PlanId",
+    "teams": (
+        "CareTeam Function FunctionId Member TeamId TeamSetting TeamTemplate Vacancy"
     ),
-    "panels": (
-        "Attribution",
-        "Membership",
-        "Panel",
+    "pathways": (
+        "Advised Level Needed Pathway PathwayRef Place Readiness Rung "
+        "Signature Stage Strategy"
     ),
-    "gaps": (
-        "Gap",
-        "GapId",
-        "GapStatus",
-        "Recommendation",
-        "Worklist",
-    ),
-    "tiers": (
-        "Ladder",
-        "Tier",
-    ),
-    "candidates": (
-        "Candidate",
-        "Candidates",
-    ),
-    "fhir": ("Export",),
+    "journeys": "Advice Flag Holding Journey JourneyId",
+    "partners": "Network Partner PartnerKind Service ServiceId",
+    "grids": "Grid GridRow Prevalence",
+    "panels": "Attribution Membership Panel",
+    "gaps": "Gap GapId GapStatus Recommendation Worklist",
+    "tiers": "Ladder Tier",
+    "candidates": "Candidate Candidates",
+    "waves": "Cohort CohortId Gate Wave Waves",
+    "fhir": "Export",
 }
 """Which nouns of each module stand on the face."""
 
-_HOMES = {noun: module for module, nouns in _NOUNS.items() for noun in nouns}
+_HOMES = {noun: module for module, nouns in _NOUNS.items() for noun in nouns.split()}
+
+
+__all__ = list(_HOMES)
 
 
 def __getattr__(name: str) -> object:

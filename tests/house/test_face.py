@@ -33,7 +33,7 @@ def nouns() -> dict[str, str]:
     return {
         noun: caremodel._MODULES[module]
         for module, nouns in caremodel._NOUNS.items()
-        for noun in nouns
+        for noun in nouns.split()
     }
 
 
@@ -66,7 +66,9 @@ def test_a_star_import_loads_nothing_that_is_an_extra() -> None:
 def test_the_three_lists_of_the_face_are_one() -> None:
     """What type checkers read, what is listed, and what is loaded are the same."""
     typed = {
-        alias.name: f"{node.module}.{alias.name}" if alias.asname else node.module
+        alias.name: f"{node.module}.{alias.name}"
+        if alias.name in caremodel._MODULES
+        else node.module
         for node in ast.walk(FACE)
         if isinstance(node, ast.ImportFrom) and node.module != "importlib"
         for alias in node.names

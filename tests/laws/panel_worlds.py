@@ -5,8 +5,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 import attrs
-from hypothesis import Phase, find, settings
-from hypothesis import strategies as st
+from hypothesis import Phase, find, settings, strategies as st
 from hypothesis.errors import NoSuchExample
 
 from caremodel.grammar.facts import Days, Ever, Has, Latest, Months, Select

@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 import attrs
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from caremodel.grammar.entries import Entry
 from caremodel.grammar.rules import All

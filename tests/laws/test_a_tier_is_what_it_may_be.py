@@ -1,7 +1,6 @@
 """Whoever is placed with less known may be told a higher tier later, never a lower."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from caremodel.grammar.facts import Fact, Facts
 from caremodel.panel import tiers

@@ -4,8 +4,7 @@ from fractions import Fraction
 
 import attrs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from caremodel.catalog import workforce
 from caremodel.catalog.partners import CORE_THRESHOLD

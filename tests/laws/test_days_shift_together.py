@@ -5,8 +5,7 @@ INV-013, for cadences counted in days; months are of different lengths.
 
 from datetime import date, timedelta
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from caremodel.grammar.dates import (
     Cadence,

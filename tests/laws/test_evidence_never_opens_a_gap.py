@@ -1,8 +1,7 @@
 """One more test on record never turns a closed gap into an open one."""
 
 import attrs
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from caremodel.grammar.entries import Entry
 from caremodel.grammar.rules import All

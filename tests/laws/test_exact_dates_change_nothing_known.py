@@ -3,8 +3,7 @@
 from datetime import date
 
 import attrs
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from caremodel.grammar.dates import Period, add_days
 from caremodel.grammar.entries import Entry

@@ -18,8 +18,7 @@ from typing import Any, Final, TypeVar, get_args
 import attrs
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
 from caremodel.catalog.conditions import HIGH_NEED
 from caremodel.catalog.recommendations import CONVENTIONS, RECOMMENDED

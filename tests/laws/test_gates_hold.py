@@ -4,8 +4,7 @@ import contextlib
 from functools import partial
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from caremodel.errors import NotAllowedError
 from caremodel.grammar.facts import Facts

@@ -4,8 +4,7 @@ from datetime import date, timedelta
 
 import attrs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from caremodel.care import plans
 from caremodel.care.goals import Goal, GoalId, GoalKind, Lifecycle, Voice, VoicedBy
@@ -17,8 +16,8 @@ from caremodel.testing.strategies._plans import (
     CARE_MANAGER,
     PlanHistory,
     plan_histories,
+    plans as plans_anytime,
 )
-from caremodel.testing.strategies._plans import plans as plans_anytime
 from laws.eventful import share
 
 LATER = date(2030, 1, 1)

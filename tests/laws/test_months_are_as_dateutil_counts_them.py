@@ -3,8 +3,7 @@
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from caremodel.grammar.dates import add_months
 from caremodel.testing.strategies import days

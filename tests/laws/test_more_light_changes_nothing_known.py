@@ -6,8 +6,7 @@ A record that covers less, and holds less where it does not cover, may only know
 from datetime import date
 
 import attrs
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from caremodel.grammar.dates import Period
 from caremodel.grammar.entries import Entry

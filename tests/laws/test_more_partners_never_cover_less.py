@@ -4,7 +4,7 @@ import attrs
 from hypothesis import given
 
 from caremodel.network import grids, partners
-from caremodel.network.grids import Coverage
+from caremodel.network.grids import GridCoverage
 from caremodel.network.partners import (
     Network,
     ServiceId,
@@ -16,13 +16,13 @@ from laws.eventful import share
 WORLDS = grid_worlds()
 
 
-def covered(world: GridWorld, network: Network) -> Coverage:
+def covered(world: GridWorld, network: Network) -> GridCoverage:
     """Count what *network* covers in *world*."""
     grid = grids.grid(network, world.prevalences, core=world.core, on=world.on)
     return grids.coverage(grid)
 
 
-def at_most(one: Coverage, other: Coverage) -> bool:
+def at_most(one: GridCoverage, other: GridCoverage) -> bool:
     """Say whether *one* is nowhere over *other*, of the same needs."""
     assert (one.needs, one.wants) == (other.needs, other.wants)
     return one.covered <= other.covered and one.covered_wants <= other.covered_wants

@@ -3,8 +3,7 @@
 from datetime import date
 
 import attrs
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from caremodel.care import plans
 from caremodel.care.plans import (
@@ -26,8 +25,8 @@ from caremodel.testing.strategies._plans import (
     CARE_MANAGER,
     PlanHistory,
     plan_histories,
+    plans as plans_anytime,
 )
-from caremodel.testing.strategies._plans import plans as plans_anytime
 from laws.eventful import share
 
 LATER = date(2030, 1, 1)

@@ -1,7 +1,6 @@
 """Each open gap of a person on the panel is on their owner's list, once."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from caremodel.catalog.recommendations import CONVENTIONS
 from caremodel.panel import gaps

@@ -1,7 +1,6 @@
 """Finding an owner is total, goes one way, and says why."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from caremodel.panel.panels import Attribution, Membership
 from laws.panel_worlds import POLICIES, POPULATIONS, Population, occurs, panel_of

@@ -1,7 +1,6 @@
 """The new panel is the old one, less who was dropped, with who was added."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from caremodel.panel import panels
 from caremodel.panel.panels import Attribution, Held, Panel

@@ -3,8 +3,7 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from caremodel.grammar.dates import Period, add_days, on_day
 from caremodel.grammar.entries import merged

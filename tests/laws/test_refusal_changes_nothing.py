@@ -8,8 +8,7 @@ from datetime import date, timedelta
 
 import attrs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from caremodel.errors import ConflictError, InvalidValueError, NotAllowedError
 from caremodel.grammar.facts import Facts

@@ -4,8 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import attrs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from caremodel.care import plans
 from caremodel.care.plans import Outcome, Plan, PlanDrafted, PlanEvent

@@ -3,8 +3,7 @@
 from datetime import UTC, datetime, time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from caremodel.care import teams
 from caremodel.care.teams import CareTeam, TeamEvent, TeamSetting, TeamTemplate

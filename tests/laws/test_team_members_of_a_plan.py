@@ -1,7 +1,6 @@
 """The law: an active plan keeps patient and author on the team (INV-036)."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from caremodel.care import teams
 from caremodel.care.teams import PatientMember, WorkerMember

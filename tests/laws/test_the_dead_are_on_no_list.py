@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from caremodel.catalog.panels import BY_USE, MOST_VISITED
 from caremodel.grammar.dates import add_days

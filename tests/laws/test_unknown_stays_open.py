@@ -3,8 +3,7 @@
 INV-065, INV-131, INV-132.
 """
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from caremodel.grammar.facts import Facts
 from caremodel.grammar.rules import answer, evaluate, facts_read, missing

@@ -8,7 +8,7 @@ import pytest
 
 from caremodel.errors import InvalidValueError
 from caremodel.network import grids
-from caremodel.network.grids import CoreWork, Coverage, Grid, GridRow, Prevalence
+from caremodel.network.grids import CoreWork, Grid, GridCoverage, GridRow, Prevalence
 from caremodel.network.partners import (
     CapacityStatus,
     Network,
@@ -177,7 +177,7 @@ def test_coverage_is_three_of_four_needs_and_120_of_145_wants() -> None:
 
     told = grids.coverage(grid)
 
-    assert told == Coverage(needs=4, covered=3, wants=145, covered_wants=120)
+    assert told == GridCoverage(needs=4, covered=3, wants=145, covered_wants=120)
     assert told.share == Fraction(3, 4)
     assert told.share_of_wants == Fraction(24, 29)
     assert [r.prevalence.category for r in grids.uncovered(grid)] == ["stress"]
@@ -190,7 +190,7 @@ def test_where_nothing_is_needed_there_is_no_share() -> None:
     """Neither all nor nothing is covered."""
     told = grids.coverage(grids.grid(NETWORK, (), on=DAY))
 
-    assert told == Coverage(needs=0, covered=0, wants=0, covered_wants=0)
+    assert told == GridCoverage(needs=0, covered=0, wants=0, covered_wants=0)
     assert (told.share, told.share_of_wants) == (None, None)
 
 

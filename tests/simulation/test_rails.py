@@ -11,12 +11,10 @@ from caremodel.errors import InvalidValueError
 from caremodel.grammar.facts import Age, Fact, Given
 from caremodel.grammar.rules import (
     All,
+    Any as AnyOf,
     AtLeast,
     Criterion,
     Rule,
-)
-from caremodel.grammar.rules import (
-    Any as AnyOf,
 )
 from caremodel.grammar.verdicts import Answer
 from caremodel.simulation import rails

@@ -28,7 +28,7 @@ from caremodel.people.roles import PartnerId, Role, RoleId, Standing
 
 __all__ = [
     "CoreWork",
-    "Coverage",
+    "GridCoverage",
     "Grid",
     "GridRow",
     "Prevalence",
@@ -276,7 +276,7 @@ def fragile(grid: Grid) -> tuple[GridRow, ...]:
 
 
 @attrs.frozen(kw_only=True)
-class Coverage:
+class GridCoverage:
     """How much of what is needed anyone meets.
 
     Attributes:
@@ -302,10 +302,10 @@ class Coverage:
         return Fraction(self.covered_wants, self.wants) if self.wants else None
 
 
-def coverage(grid: Grid) -> Coverage:
+def coverage(grid: Grid) -> GridCoverage:
     """Count the needs that someone meets, and the people who have them."""
     covered = [row for row in grid.rows if row.is_covered]
-    return Coverage(
+    return GridCoverage(
         needs=len(grid.rows),
         covered=len(covered),
         wants=sum(row.prevalence.people for row in grid.rows),

@@ -4,8 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from caremodel.exchange.fhir import _dates
 from caremodel.exchange.fhir._dates import Days

@@ -14,8 +14,7 @@ import pytest
 from caremodel.errors import InvalidValueError, Problem, UnreadableError
 from caremodel.exchange import frames
 from caremodel.grammar.facts import Age, Fact, Given
-from caremodel.grammar.rules import All, AtLeast, Criterion, Not, Rule
-from caremodel.grammar.rules import Any as AnyOf
+from caremodel.grammar.rules import All, Any as AnyOf, AtLeast, Criterion, Not, Rule
 from laws.engines import ENGINES, rows_by_person
 
 SCORE = Given("score")
