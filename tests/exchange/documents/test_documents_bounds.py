@@ -1,0 +1,229 @@
+"""What is read is bounded before it is parsed, and told in few words."""
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from caremodel.errors import InvalidValueError, UnreadableError
+from caremodel.exchange import documents
+from caremodel.exchange.documents import Limits
+from caremodel.exchange.documents._faults import Faulty, of_a_check, refused
+from caremodel.exchange.documents._rows import row_reader
+from caremodel.grammar.rules import All, Criterion
+from exchange.documents.leaks import CANARY, told_by
+
+TEXT = documents.dumps(All(()))
+MEBIBYTE = 2**20
+
+
+def refusal(text: object, limits: Limits | None = None) -> str:
+    """Say why a document is refused."""
+    with pytest.raises(UnreadableError) as caught:
+        documents.loads(text, limits=limits or Limits())  # type: ignore[call-overload]
+    return str(caught.value)
+
+
+def test_a_document_is_as_large_as_its_limits_at_most() -> None:
+    """On the limit it is read."""
+    assert documents.loads(TEXT, limits=Limits(size=len(TEXT))) == All(())
+    told = refusal(TEXT, Limits(size=len(TEXT) - 1))
+    assert f"$: must be at most {len(TEXT) - 1} bytes long" in told
+
+
+def test_size_is_counted_in_bytes() -> None:
+    """A letter may be four of them."""
+    assert "must be at most 5 bytes long" in refusal('"🙂"', Limits(size=5))
+    assert "must be an object" in refusal('"🙂"', Limits(size=6))
+    assert "must be at most 5 bytes long" in refusal('"🙂"'.encode(), Limits(size=5))
+
+
+def test_items_are_counted_before_they_are_made() -> None:
+    """Three keys, and one list of two: five items in two pairs of brackets."""
+    text = '{"a":1,"b":[2,3],"c":"x,y,[{"}'
+
+    assert "must be an object" not in refusal(text, Limits(items=5))
+    assert "must have at most 4 items" in refusal(text, Limits(items=4))
+
+
+def test_commas_in_text_are_no_items() -> None:
+    """A long note is one item."""
+    note = json.dumps([',,[[{{\\"' * 100, "b"])
+
+    assert "must be an object" in refusal(note, Limits(items=2))
+    assert "at most 1 items" in refusal(note, Limits(items=1))
+    assert "at most 1 items" in refusal('"a""b""c""d",,', Limits(items=1))
+
+
+@pytest.mark.parametrize("text", ['[[["x"]]]', '{"a":{"b":{"c":1}}}', '[{"a":[1]}]'])
+def test_depth_is_counted_in_brackets(text: str) -> None:
+    """Lists and objects alike."""
+    assert "must nest" not in refusal(text, Limits(depth=3))
+    assert "must nest at most 2 levels deep" in refusal(text, Limits(depth=2))
+
+
+HOSTILE = {
+    "open brackets": b"[" * 8 * MEBIBYTE,
+    "open objects": b'{"a":' * MEBIBYTE,
+    "empty lists": b"[" + b"[]," * 2 * MEBIBYTE + b"[]]",
+    "empty texts": b"[" + b'"",' * 2 * MEBIBYTE + b'""]',
+    "commas in a text": b'["' + b"," * 7 * MEBIBYTE + b'"]',
+    "quotes in a text": b'["' + b'\\"' * 3 * MEBIBYTE + b'"]',
+    "an open text": b'"' + b"\\\\" * 3 * MEBIBYTE,
+    "quotes": b'"' * 8 * MEBIBYTE,
+    "digits": b"[" + b"7" * 7 * MEBIBYTE + b"]",
+    "half characters": b'["' + b"\\ud83d" * MEBIBYTE + b'"]',
+    "deep in a choice": b'{"is":"not","of":' * 100_000 + b"1" + b"}" * 100_000,
+    "too large": b" " * (8 * MEBIBYTE + 1),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_document_is_refused(name: str) -> None:
+    """Our error and no other, whatever the Python."""
+    assert "not a caremodel document: $: must" in refusal(HOSTILE[name])
+
+
+def test_depth_the_parser_cannot_reach_is_depth_too() -> None:
+    """With limits that a host has opened wide."""
+    open_wide = Limits(items=10**6, depth=10**6)
+    deep = b"[" * 200_000 + b"]" * 200_000
+    nested = '{"is":"not","of":' * 480 + "1" + "}" * 480
+    asked = f'{{"caremodel":1,"type":"criterion","value":{nested}}}'
+
+    assert "$: must nest less deeply" in refusal(deep, open_wide)
+    assert "must nest less deeply" in refusal(asked, open_wide)
+    with pytest.raises(UnreadableError, match="must nest less deeply"):
+        documents.read_log(deep, limits=open_wide)
+
+
+def test_neither_text_nor_bytes_is_refused() -> None:
+    """Also by a host that checks no types."""
+    assert "must be text or bytes" in refusal(7)
+
+
+def test_limits_are_at_least_one() -> None:
+    """A limit of nothing would refuse everything."""
+    with pytest.raises(InvalidValueError, match="at least 1"):
+        Limits(depth=0)
+
+
+# --- what an error tells --------------------------------------------------------------
+
+
+def test_at_most_twenty_problems_are_told() -> None:
+    """Ten thousand wrong items cost no more than twenty."""
+    panel = {"on": "2026-03-31", "policy": {"id": "a", "version": "1"}}
+    wrong = [{"patient_id": n, "step": CANARY, CANARY: 1} for n in range(10_000)]
+    text = {"caremodel": 1, "type": "panel", "value": {**panel, "memberships": wrong}}
+
+    with pytest.raises(UnreadableError) as caught:
+        documents.loads(json.dumps(text))
+
+    assert len(caught.value.problems) == 20
+    assert len(str(caught.value).encode()) <= 4096
+    assert CANARY not in told_by(caught.value)
+
+
+def test_reading_stops_at_twenty_problems() -> None:
+    """What is told to nobody is not looked at."""
+    asked: list[object] = []
+
+    def read(part: Any, _: object) -> None:
+        asked.append(part)
+        raise refused(part, "must be another")
+
+    with pytest.raises(Faulty):
+        row_reader((read, None))([*range(100)], None)
+
+    assert asked == [*range(20)]
+
+
+def test_long_paths_are_cut_in_the_middle() -> None:
+    """A message stays one, however deep its faults lie."""
+    wrong: Any = {"is": "comparison", "op": "?"}
+    for _ in range(29):
+        wrong = {"is": "all", "of": [wrong] * 2}
+        wrong["of"] = (
+            wrong["of"][:1] if len(json.dumps(wrong)) > 20_000 else wrong["of"]
+        )
+    text = {"caremodel": 1, "type": "criterion", "value": wrong}
+
+    with pytest.raises(UnreadableError) as caught:
+        documents.loads(json.dumps(text))
+
+    assert 1 <= len(caught.value.problems) <= 20
+    assert len(str(caught.value).encode()) <= 4096
+
+
+def test_what_a_class_says_is_told_without_what_stands_in_the_document() -> None:
+    """Also where the class itself repeats it."""
+    part = {"name": CANARY, "of": [{"word": "go"}], "odd": ""}
+    error = InvalidValueError(f"Move[{CANARY}].name", f"move {CANARY!r} must not go")
+
+    path, problem = of_a_check(error, "Move", {"name"}, part)
+
+    assert (path, problem) == (".name", "move '…' must not …")
+
+
+def test_what_a_class_says_of_a_machine_is_told_without_its_places() -> None:
+    """A machine names the places and moves that are wrong."""
+    move = {"name": CANARY, "needs_reason": False, "safety": False}
+    value = {
+        "initial": ["a1"],
+        "moves": [{**move, "source": "a1", "target": f"{CANARY}-2"}],
+        "places": ["a1", f"{CANARY}-1"],
+    }
+    text = json.dumps({"caremodel": 1, "type": "machine", "value": value})
+
+    with pytest.raises(UnreadableError) as caught:
+        documents.loads(text)
+
+    assert "$.value: move '…' must join places of its own" in str(caught.value)
+    assert CANARY not in told_by(caught.value)
+
+
+def test_whatever_a_class_raises_is_one_problem() -> None:
+    """A host's class may raise anything."""
+    told = of_a_check(ZeroDivisionError(CANARY), "Share", (), {})
+
+    assert told == ("", "must make a valid Share")
+
+
+# --- reading opens nothing ------------------------------------------------------------
+
+WATCHED = """
+import sys
+from caremodel.errors import UnreadableError
+from caremodel.exchange import documents
+text = sys.argv[1]
+documents.dumps(documents.loads(text))
+happened = []
+def watch(event, _):
+    if event in {"open", "import", "compile", "exec", "socket.connect"}:
+        happened.append(event)
+sys.addaudithook(watch)
+documents.dumps(documents.loads(text))
+for wrong in (text[:-1], text.replace("all", "none"), text.replace("is", "was")):
+    try:
+        documents.loads(wrong)
+    except UnreadableError:
+        continue
+print(happened)
+"""
+
+
+def test_reading_opens_nothing() -> None:
+    """No file, no import, no code: what is read is data."""
+    asked: Criterion = All((All(()),))
+
+    told = subprocess.run(
+        [sys.executable, "-c", WATCHED, documents.dumps(asked)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert told.stdout.strip() == "[]"
