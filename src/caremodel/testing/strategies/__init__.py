@@ -5,6 +5,28 @@ there answers change; codes are few, so that what is asked about occurs. Nothing
 is plausible as care: for that there is `builders`.
 """
 
+from caremodel.testing.strategies._documents import documented, texts
+from caremodel.testing.strategies._histories import (
+    Delivery,
+    actors,
+    deliveries,
+    growths,
+    histories,
+    machines,
+    tables,
+)
+from caremodel.testing.strategies._partners import (
+    GridWorld,
+    grid_worlds,
+    networks,
+    prevalences,
+)
+from caremodel.testing.strategies._plan_histories import (
+    PlanHistory,
+    PlanStep,
+    plan_histories,
+)
+from caremodel.testing.strategies._plans import contacts, goals, plans
 from caremodel.testing.strategies._questions import (
     comparisons,
     criteria,
@@ -27,9 +49,62 @@ from caremodel.testing.strategies._records import (
     patients,
     periods,
 )
+from caremodel.testing.strategies._teams import (
+    TeamStory,
+    partner_tasks,
+    team_commands,
+    team_histories,
+    team_settings,
+    team_templates,
+    workforces,
+)
+from caremodel.testing.strategies._told import told
+from caremodel.testing.strategies._waves import (
+    CohortHistory,
+    CohortStep,
+    cohort_histories,
+    gate_facts,
+    gates,
+    wave_commands,
+    wave_programs,
+)
 from caremodel.testing.strategies._worlds import World, worlds
 
 __all__ = [
+    "documented",
+    "texts",
+    "Delivery",
+    "actors",
+    "deliveries",
+    "growths",
+    "histories",
+    "machines",
+    "tables",
+    "GridWorld",
+    "grid_worlds",
+    "networks",
+    "prevalences",
+    "PlanHistory",
+    "PlanStep",
+    "plan_histories",
+    "contacts",
+    "goals",
+    "plans",
+    "TeamStory",
+    "partner_tasks",
+    "team_commands",
+    "team_histories",
+    "team_settings",
+    "team_templates",
+    "workforces",
+    "told",
+    "CohortHistory",
+    "CohortStep",
+    "cohort_histories",
+    "gate_facts",
+    "gates",
+    "wave_commands",
+    "wave_programs",
     "STANDING",
     "World",
     "charges",
