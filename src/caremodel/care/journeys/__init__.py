@@ -6,6 +6,7 @@ journey nowhere by itself. A new episode is a new journey that names the one it 
 """
 
 from caremodel.care.journeys._advice import (
+    Held,
     Holding,
     Step,
     own_facts,
@@ -27,7 +28,7 @@ from caremodel.care.journeys._commands import (
     NoteCheck,
     NoteContact,
     RaiseFlag,
-    Recommendation,
+    Recommended,
 )
 from caremodel.care.journeys._decide import begin, check, decide, options
 from caremodel.care.journeys._entries import (
@@ -57,6 +58,14 @@ from caremodel.care.journeys._events import (
     happenings,
 )
 from caremodel.care.journeys._journeys import Flag, Journey, evolve, replayed
+from caremodel.care.journeys._watching import (
+    ReadinessPattern,
+    check_due,
+    missed_check,
+    overdue_flags,
+    readiness_pattern,
+    returning,
+)
 
 __all__ = [
     "FLAG_KIND",
@@ -81,6 +90,7 @@ __all__ = [
     "FlagAnswered",
     "FlagRaised",
     "HearReadiness",
+    "Held",
     "Holding",
     "Journey",
     "JourneyId",
@@ -93,20 +103,26 @@ __all__ = [
     "NoteContact",
     "RaiseFlag",
     "ReadinessHeard",
-    "Recommendation",
+    "ReadinessPattern",
+    "Recommended",
     "ReferredBy",
     "Step",
     "TrackerNamed",
     "begin",
     "check",
+    "check_due",
     "decide",
     "entries",
     "evolve",
     "happenings",
+    "missed_check",
     "options",
+    "overdue_flags",
     "own_facts",
+    "readiness_pattern",
     "recommend",
     "replayed",
+    "returning",
     "steps_from",
     "watch",
 ]

@@ -5,14 +5,14 @@ shown the facts of one day after another and keeps, for each criterion, the day 
 which it has held without a break.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from types import MappingProxyType
 from typing import Final
 
 import attrs
 
-from caremodel.care.journeys._commands import Advice, Recommendation
+from caremodel.care.journeys._commands import Advice, Recommended
+from caremodel.care.journeys._events import JourneyId
 from caremodel.care.journeys._journeys import Journey
 from caremodel.care.pathways import (
     OWN_FACTS,
@@ -25,10 +25,11 @@ from caremodel.care.pathways import (
 from caremodel.errors import NotAllowedError
 from caremodel.grammar.dates import Interval
 from caremodel.grammar.facts import Facts, Given, Value, name_of
-from caremodel.grammar.rules import Criterion, answer, evaluate, missing
+from caremodel.grammar.rules import Criterion, answer, evaluate
 from caremodel.grammar.verdicts import Answer, Verdict
 
 __all__ = [
+    "Held",
     "Holding",
     "Step",
     "has_held",
@@ -132,21 +133,34 @@ def _advised_at(pathway: Pathway, place: Place) -> Iterator[Step]:
 # --- since when ----------------------------------------------------------------------
 
 
-def _days(since: Mapping[str, date]) -> Mapping[str, date]:
-    return MappingProxyType(dict(sorted(since.items())))
+@attrs.frozen
+class Held:
+    """Since when one thing that may be advised has held.
+
+    Attributes:
+        step: Its name.
+        since: The first day of the unbroken row.
+    """
+
+    step: str
+    since: date
 
 
 @attrs.frozen(kw_only=True)
 class Holding:
-    """Since when each thing that may be advised has held.
+    """Since when each thing that may be advised has held, where a journey stands.
 
     Attributes:
-        on: The day it was last looked at; `None` before the first time.
-        since: By the name of the step, the first day of the unbroken row.
+        journey_id: Of which journey; `None` before the first look.
+        place: Where it stood when it was last looked at.
+        on: The day it was last looked at.
+        held: What held then, and since when.
     """
 
+    journey_id: JourneyId | None = None
+    place: Place | None = None
     on: date | None = None
-    since: Mapping[str, date] = attrs.field(factory=dict, converter=_days)
+    held: tuple[Held, ...] = attrs.field(default=(), converter=tuple[Held, ...])
 
 
 def watch(
@@ -154,23 +168,67 @@ def watch(
 ) -> Holding:
     """Look at one more day: what holds goes on to, a no or an unknown breaks it.
 
-    Between two looks it is taken to have held.
+    So does a move to another place. Between two looks it is taken to have held.
 
     Raises:
-        NotAllowedError: If the day lies before the last one.
+        NotAllowedError: If the day lies before the last one, or the journey is not
+            the one that was looked at.
     """
+    because = list(_not_its_own(pathway, journey, holding))
     if holding.on is not None and facts.on < holding.on:
-        raise NotAllowedError("watch a day", ("it lies before the last one",))
+        because.append("it lies before the last one")
+    if because:
+        raise NotAllowedError("watch a day", tuple(because))
     seen = facts.with_given(own_facts(journey, on=facts.on))
-    since = {
-        step.name: holding.since.get(step.name, facts.on)
-        for step in steps_from(pathway, journey.place)
-        if answer(step.when, seen) is Answer.YES
-    }
-    return Holding(on=facts.on, since=since)
+    before = _since(holding, journey)
+    return Holding(
+        journey_id=journey.id,
+        place=journey.place,
+        on=facts.on,
+        held=[
+            Held(step.name, before.get(step.name, facts.on))
+            for step in steps_from(pathway, journey.place)
+            if answer(step.when, seen) is Answer.YES
+        ],
+    )
+
+
+def _not_its_own(pathway: Pathway, journey: Journey, holding: Holding) -> Iterator[str]:
+    if journey.pathway != pathway.ref:
+        yield "it runs on another pathway, or another version of it"
+    if holding.journey_id not in {None, journey.id}:
+        yield "what has held is of another journey"
+
+
+def _since(holding: Holding, journey: Journey) -> dict[str, date]:
+    """Say since when steps have held, if the journey has stood there all the time."""
+    if holding.on is None or holding.on < journey.since:
+        return {}
+    if holding.place != journey.place:
+        return {}
+    return {held.step: max(held.since, journey.since) for held in holding.held}
 
 
 # --- the advice ----------------------------------------------------------------------
+
+
+@attrs.frozen
+class _Look:
+    """One step as it stands on a day.
+
+    Attributes:
+        step: Which.
+        verdict: Whether what advises it holds.
+        since: Since when it has.
+    """
+
+    step: Step
+    verdict: Verdict
+    since: date | None
+
+    @property
+    def answer(self) -> Answer:
+        return self.verdict.answer
 
 
 def recommend(
@@ -178,34 +236,41 @@ def recommend(
 ) -> Advice:
     """Say what the pathway advises for *journey*, and why.
 
-    Up if that holds, by evidence that nobody has acted on or answered; nothing less if
+    Up if that holds, by evidence that nobody has acted on or answered; no less care if
     one cannot tell whether to go up; otherwise what has held for its dwell time; else
     stay.
 
     Raises:
-        NotAllowedError: If the journey is over, or runs on another pathway.
+        NotAllowedError: If the journey is over, or runs on another pathway, or what has
+            held is of another journey.
     """
-    if because := _no_advice(pathway, journey):
+    over = ("the journey is over",) * journey.is_over
+    if because := (*over, *_not_its_own(pathway, journey, holding)):
         raise NotAllowedError("recommend", because)
     seen = facts.with_given(own_facts(journey, on=facts.on))
-    stays: list[tuple[Step, Verdict]] = []
+    since, looks = _since(holding, journey), list[_Look]()
     for step in steps_from(pathway, journey.place):
-        verdict, since = evaluate(step.when, seen), holding.since.get(step.name)
-        due = has_held(step, journey, facts.on, since)
-        if verdict.answer is Answer.YES and due:
-            evidence = _evidence(step, verdict, since or facts.on)
-            if not _is_answered(journey, evidence):
-                return _advise(step, journey, verdict, (facts.on, since, evidence))
-        if step.direction is Direction.UP and verdict.answer is Answer.CANNOT_TELL:
-            return _advise_nothing(journey, seen, step, verdict)
-        stays.append((step, verdict))
-    return _stay(journey, seen, stays)
+        if step.direction in LESS and (doubt := _doubt(looks)):
+            return _told(journey, facts.on, Recommended.CANNOT_TELL, doubt)
+        look = _Look(step, evaluate(step.when, seen), since.get(step.name))
+        if _is_advised(look, journey, facts.on):
+            return _advise(look, journey, facts.on)
+        looks.append(look)
+    if doubt := _doubt(looks):
+        return _told(journey, facts.on, Recommended.CANNOT_TELL, doubt)
+    return _stay(journey, facts.on, looks)
 
 
-def _no_advice(pathway: Pathway, journey: Journey) -> tuple[str, ...]:
-    over = ("the journey is over",) * journey.is_over
-    elsewhere = ("it runs on another pathway",) * (journey.pathway != pathway.ref)
-    return (*over, *elsewhere)
+LESS: Final = (Direction.GRADUATE, Direction.DOWN)
+"""What is not advised as long as one cannot tell whether to go up."""
+
+
+def _doubt(looks: list[_Look]) -> _Look | None:
+    """Find a step up of which one cannot tell."""
+    for look in looks:
+        if look.step.direction is Direction.UP and look.answer is Answer.CANNOT_TELL:
+            return look
+    return None
 
 
 def has_held(step: Step, journey: Journey, on: date, since: date | None) -> bool:
@@ -215,64 +280,67 @@ def has_held(step: Step, journey: Journey, on: date, since: date | None) -> bool
     return since is not None and step.dwell.after(max(since, journey.since)) <= on
 
 
-def _evidence(step: Step, verdict: Verdict, since: date) -> tuple[str, ...]:
+def _is_advised(look: _Look, journey: Journey, on: date) -> bool:
+    """Say whether it holds, for long enough, and by more than is answered already."""
+    if look.answer is not Answer.YES:
+        return False
+    evidence = _evidence(look, on)
+    answered = bool(evidence) and set(evidence) <= set(journey.answered)
+    return has_held(look.step, journey, on, look.since) and not answered
+
+
+def _evidence(look: _Look, on: date) -> tuple[str, ...]:
     """Name what pushes up: entries by id, anything else by since when it held."""
-    if step.direction is not Direction.UP:
+    if look.step.direction is not Direction.UP:
         return ()
+    since = look.since or on
     return tuple(
         dict.fromkeys(
             each
-            for reason in verdict.because
+            for reason in look.verdict.because
             for each in [entry.id for entry in reason.evidence]
             or [f"{name_of(reason.fact)} since {since}"]
         )
     )
 
 
-def _is_answered(journey: Journey, evidence: tuple[str, ...]) -> bool:
-    return bool(evidence) and set(evidence) <= set(journey.answered)
-
-
-def _advise(
-    step: Step,
-    journey: Journey,
-    verdict: Verdict,
-    seen: tuple[date, date | None, tuple[str, ...]],
-) -> Advice:
-    on, since, evidence = seen
+def _advise(look: _Look, journey: Journey, on: date) -> Advice:
     return Advice(
         journey_id=journey.id,
         on=on,
-        recommendation=Recommendation(step.direction.value),
-        move=step.move,
-        target=step.target,
-        verdict=verdict,
-        since=since,
-        evidence=evidence,
+        recommendation=Recommended(look.step.direction.value),
+        move=look.step.move,
+        target=look.step.target,
+        verdict=look.verdict,
+        since=look.since,
+        evidence=_evidence(look, on),
     )
 
 
-def _advise_nothing(
-    journey: Journey, seen: Facts, step: Step, verdict: Verdict
+def _told(
+    journey: Journey, on: date, recommendation: Recommended, look: _Look
 ) -> Advice:
+    """Advise no move, and say how the nearest step stands."""
+    is_open = look.answer is Answer.CANNOT_TELL
+    lacking = [reason.fact for reason in look.verdict.because] if is_open else []
     return Advice(
         journey_id=journey.id,
-        on=seen.on,
-        recommendation=Recommendation.CANNOT_TELL,
-        verdict=verdict,
-        missing=missing(step.when, seen),
+        on=on,
+        recommendation=recommendation,
+        verdict=look.verdict,
+        since=look.since,
+        missing=tuple(dict.fromkeys(lacking)),
     )
 
 
-def _stay(journey: Journey, seen: Facts, stays: list[tuple[Step, Verdict]]) -> Advice:
+def _stay(journey: Journey, on: date, looks: list[_Look]) -> Advice:
     """Stay, and tell why not to step down; of all else, nothing spoke for a move."""
-    down = [each for each in stays if each[0].direction is not Direction.UP] or stays
-    verdict = down[-1][1] if down else Verdict(Answer.NO, ())
-    lacking = missing(down[-1][0].when, seen) if down else ()
-    return Advice(
-        journey_id=journey.id,
-        on=seen.on,
-        recommendation=Recommendation.STAY,
-        verdict=verdict,
-        missing=lacking if verdict.answer is Answer.CANNOT_TELL else (),
-    )
+    if not looks:
+        nothing = Verdict(Answer.NO, ())
+        return Advice(
+            journey_id=journey.id,
+            on=on,
+            recommendation=Recommended.STAY,
+            verdict=nothing,
+        )
+    return _told(journey, on, Recommended.STAY, looks[-1])

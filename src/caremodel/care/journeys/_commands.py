@@ -2,9 +2,11 @@
 
 import enum
 from datetime import date
+from typing import Final
 
 import attrs
 
+from caremodel._fields import identifier, not_blank
 from caremodel.care.journeys._events import (
     ByReferral,
     ByRule,
@@ -31,11 +33,14 @@ __all__ = [
     "NoteCheck",
     "NoteContact",
     "RaiseFlag",
-    "Recommendation",
+    "Recommended",
 ]
 
 
-class Recommendation(enum.Enum):
+OPTIONAL_ID: Final = attrs.validators.optional(identifier)
+
+
+class Recommended(enum.Enum):
     """What a pathway advises. It decides nothing."""
 
     UP = "step up"
@@ -57,14 +62,14 @@ class Advice:
         move: The move that would do it; `None` to stay.
         target: Where that leads; `None` to stay.
         verdict: Why; of staying, why not the nearest step.
-        since: Since when that has held; `None` where nothing has to hold.
-        missing: Facts for want of which one cannot tell, or could not step down.
+        since: Since when that has held, where one has looked day by day.
+        missing: Facts for want of which one cannot tell about that step.
         evidence: What it rests on, by id; the same evidence does not push twice.
     """
 
     journey_id: JourneyId
     on: date
-    recommendation: Recommendation
+    recommendation: Recommended
     move: str | None = None
     target: Place | None = None
     verdict: Verdict
@@ -76,7 +81,7 @@ class Advice:
         return f"Advice({self.journey_id!r}, {self.recommendation.name}, {self.on})"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Begin:
     """Begin a journey.
 
@@ -85,16 +90,20 @@ class Begin:
         patient_id: Whose.
         way_in: By which rule or referral.
         place: Where, if not where journeys begin; only someone who comes back may.
+        lead: Who leads the person's care from the first day.
+        signed: What the place takes and whoever begins the journey signs.
         previous: The journey it follows.
         previous_ended: The day that one ended.
         reason: Why it begins sooner than the cool-off allows, if it does.
     """
 
-    journey_id: JourneyId
-    patient_id: PatientId
+    journey_id: JourneyId = attrs.field(validator=identifier)
+    patient_id: PatientId = attrs.field(validator=identifier)
     way_in: ByRule | ByReferral
     place: Place | None = None
-    previous: JourneyId | None = None
+    lead: str | None = attrs.field(default=None, validator=OPTIONAL_ID)
+    signed: tuple[Needed, ...] = attrs.field(default=(), converter=tuple[Needed, ...])
+    previous: JourneyId | None = attrs.field(default=None, validator=OPTIONAL_ID)
     previous_ended: date | None = None
     reason: str = ""
 
@@ -104,6 +113,11 @@ class Begin:
                 "must say which journey it follows and when that ended, or neither"
             )
             raise InvalidValueError("Begin.previous", problem)
+        if self.previous == self.journey_id:
+            raise InvalidValueError("Begin.previous", "must be another journey")
+
+    def __repr__(self) -> str:
+        return f"Begin({self.journey_id!r})"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -124,33 +138,36 @@ class Make:
     reason: str = ""
     because: Advice | None = None
     override: bool = False
-    lead: str | None = None
-    tracker: str | None = None
+    lead: str | None = attrs.field(default=None, validator=OPTIONAL_ID)
+    tracker: str | None = attrs.field(default=None, validator=OPTIONAL_ID)
     next_check: date | None = None
 
     def __repr__(self) -> str:
         return f"Make({self.move!r})"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class HearReadiness:
     """Note how ready the person says they are."""
 
     readiness: Readiness
+
+    def __repr__(self) -> str:
+        return "HearReadiness()"
 
 
 @attrs.frozen(kw_only=True)
 class NameLead:
     """Name who leads the person's care."""
 
-    worker_id: str
+    worker_id: str = attrs.field(validator=identifier)
 
 
 @attrs.frozen(kw_only=True)
 class NameTracker:
     """Name who keeps watch."""
 
-    worker_id: str
+    worker_id: str = attrs.field(validator=identifier)
 
 
 @attrs.frozen(kw_only=True)
@@ -176,7 +193,7 @@ class NoteContact:
     """Note that someone tried to be in touch."""
 
     two_way: bool
-    mode: str
+    mode: str = attrs.field(validator=not_blank)
 
 
 @attrs.frozen(kw_only=True)
@@ -190,9 +207,9 @@ class Agree:
 class RaiseFlag:
     """Ask someone to decide about what happened."""
 
-    flag_id: str
-    trigger: str
-    owner: str
+    flag_id: str = attrs.field(validator=identifier)
+    trigger: str = attrs.field(validator=not_blank)
+    owner: str = attrs.field(validator=identifier)
     evidence: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
 
     def __repr__(self) -> str:
@@ -208,7 +225,7 @@ class AnswerFlag:
     reason: str = ""
 
     def __repr__(self) -> str:
-        return f"AnswerFlag({self.flag_id!r}, {self.answer.name})"
+        return f"AnswerFlag({self.flag_id!r})"
 
 
 Command = (

@@ -39,7 +39,7 @@ JourneyId = NewType("JourneyId", str)
 class ReferredBy(enum.Enum):
     """Who can bring someone in beside a rule.
 
-    Source: seed-playbook; practice.
+    Source: seed-playbook.
     """
 
     PCP = "primary care"
@@ -90,7 +90,12 @@ class FlagAnswer(enum.Enum):
 # --- events --------------------------------------------------------------------------
 
 
-@attrs.frozen(kw_only=True)
+def _dated(event: "Event") -> str:
+    """Show of an event what it is and when, and nothing of the person."""
+    return f"{type(event).__name__}({event.on})"
+
+
+@attrs.frozen(kw_only=True, repr=False)
 class Began:
     """A journey began.
 
@@ -102,6 +107,9 @@ class Began:
         way_in: By which rule or referral.
         previous: The journey it follows, when someone comes back.
         tallies: What is counted on the way.
+        lead: Who leads the person's care from the first day, if someone does.
+        on_record: What was put on record as it began.
+        reason: Why it began so, where one was given.
         on: The day.
         by: Who began it.
     """
@@ -113,8 +121,15 @@ class Began:
     way_in: ByRule | ByReferral
     previous: JourneyId | None = None
     tallies: tuple[Tally, ...] = attrs.field(default=(), converter=tuple[Tally, ...])
+    lead: str | None = None
+    on_record: tuple[Needed, ...] = attrs.field(
+        default=(), converter=tuple[Needed, ...]
+    )
+    reason: str = ""
     on: date
     by: Actor
+
+    __repr__ = _dated
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -139,11 +154,10 @@ class Moved:
     on: date
     by: Actor
 
-    def __repr__(self) -> str:
-        return f"Moved({self.move!r}, {self.on})"
+    __repr__ = _dated
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class ReadinessHeard:
     """The person said, or showed, how ready they are."""
 
@@ -151,8 +165,10 @@ class ReadinessHeard:
     on: date
     by: Actor
 
+    __repr__ = _dated
 
-@attrs.frozen(kw_only=True)
+
+@attrs.frozen(kw_only=True, repr=False)
 class LeadNamed:
     """Someone was named to lead the person's care."""
 
@@ -160,8 +176,10 @@ class LeadNamed:
     on: date
     by: Actor
 
+    __repr__ = _dated
 
-@attrs.frozen(kw_only=True)
+
+@attrs.frozen(kw_only=True, repr=False)
 class TrackerNamed:
     """Someone was named to keep watch."""
 
@@ -169,8 +187,10 @@ class TrackerNamed:
     on: date
     by: Actor
 
+    __repr__ = _dated
 
-@attrs.frozen(kw_only=True)
+
+@attrs.frozen(kw_only=True, repr=False)
 class CheckBooked:
     """The next check was set for a day."""
 
@@ -178,8 +198,10 @@ class CheckBooked:
     on: date
     by: Actor
 
+    __repr__ = _dated
 
-@attrs.frozen(kw_only=True)
+
+@attrs.frozen(kw_only=True, repr=False)
 class CheckNoted:
     """A check was made, or missed."""
 
@@ -187,8 +209,10 @@ class CheckNoted:
     on: date
     by: Actor
 
+    __repr__ = _dated
 
-@attrs.frozen(kw_only=True)
+
+@attrs.frozen(kw_only=True, repr=False)
 class ContactNoted:
     """Someone tried to be in touch.
 
@@ -204,14 +228,18 @@ class ContactNoted:
     on: date
     by: Actor
 
+    __repr__ = _dated
 
-@attrs.frozen(kw_only=True)
+
+@attrs.frozen(kw_only=True, repr=False)
 class Agreed:
     """Something that a place takes was put on record: an agreement, a hand-off."""
 
     what: Needed
     on: date
     by: Actor
+
+    __repr__ = _dated
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -234,13 +262,15 @@ class FlagRaised:
     on: date
     by: Actor
 
-    def __repr__(self) -> str:
-        return f"FlagRaised({self.flag_id!r}, {self.on})"
+    __repr__ = _dated
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class FlagAnswered:
-    """Someone decided about a flag; that evidence does not raise another.
+    """Someone decided about a flag.
+
+    Who lets the person stay has answered its evidence, which does not push again; what
+    else was decided still has to be done.
 
     Attributes:
         flag_id: Of the flag.
@@ -256,8 +286,7 @@ class FlagAnswered:
     on: date
     by: Actor
 
-    def __repr__(self) -> str:
-        return f"FlagAnswered({self.flag_id!r}, {self.answer.name}, {self.on})"
+    __repr__ = _dated
 
 
 Event = (

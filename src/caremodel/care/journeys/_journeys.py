@@ -1,8 +1,9 @@
 """The state of a journey: a fold over what happened, and nothing else."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
-from typing import Any, Final, TypeAlias
+from functools import lru_cache
+from typing import Any, Final, NoReturn, TypeAlias, TypeVar
 
 import attrs
 
@@ -13,6 +14,7 @@ from caremodel.care.journeys._events import (
     CheckNoted,
     ContactNoted,
     Event,
+    FlagAnswer,
     FlagAnswered,
     FlagRaised,
     JourneyId,
@@ -34,6 +36,9 @@ from caremodel.errors import NotAllowedError
 from caremodel.people.patients import PatientId
 
 __all__ = ["Flag", "Journey", "evolve", "replayed"]
+
+KEPT: Final = 1024
+"""How many rows of counts journeys share at most."""
 
 
 @attrs.frozen(repr=False)
@@ -58,7 +63,7 @@ class Flag:
         return f"Flag({self.id!r})"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, weakref_slot=False)
 class Journey:
     """Where one person stands on one pathway, and since when.
 
@@ -70,15 +75,18 @@ class Journey:
         at: Where it stands.
         since: Since when it stands there.
         readiness: How ready the person last said they are; `None` if nobody asked.
+        heard: The day they said so.
         lead: Who leads the person's care; in maintenance, the tracker does.
-        tracker: Who keeps watch.
-        next_check: The day of the next check.
+        tracker: Who keeps watch; of a journey that is over, who last did.
+        next_check: The day of the next check; of a journey that is over, one before
+            its end was missed.
         checked: The day of the last check, or since when watch has been kept.
         on_record: What was put on record; all but the agreement is for the next move.
         tallies: What is counted on the way.
         counts: How much of each.
+        counted: The day of the newest thing that was counted.
         flags: What waits for a decision, oldest first.
-        answered: Evidence, by id, that someone has acted on or answered.
+        answered: Evidence, by id, that someone has acted on, or let the person stay by.
         previous: The journey it follows.
     """
 
@@ -89,6 +97,7 @@ class Journey:
     at: Stop
     since: date
     readiness: Readiness | None = None
+    heard: date | None = None
     lead: str | None = None
     tracker: str | None = None
     next_check: date | None = None
@@ -96,6 +105,7 @@ class Journey:
     on_record: tuple[Needed, ...] = ()
     tallies: tuple[Tally, ...] = ()
     counts: tuple[int, ...] = ()
+    counted: date | None = None
     flags: tuple[Flag, ...] = ()
     answered: tuple[str, ...] = ()
     previous: JourneyId | None = None
@@ -156,32 +166,60 @@ def _draft(journey: Journey | None) -> Draft:
 def _apply(draft: Draft, event: Event) -> None:
     kind = type(event)
     if (kind is Began) == bool(draft):
-        problem = "it has begun" if draft else "it has not begun"
-        raise NotAllowedError(f"note {kind.__name__}", (problem,))
+        _refuse(event, "it has begun" if draft else "it has not begun")
     if draft:
         if draft["at"].is_end:
-            raise NotAllowedError(f"note {kind.__name__}", ("the journey is over",))
+            _refuse(event, "the journey is over")
         if event.on < draft["began"]:
-            problem = "it was before the journey began"
-            raise NotAllowedError(f"note {kind.__name__}", (problem,))
+            _refuse(event, "it was before the journey began")
     APPLY[kind](draft, event)
     if draft["counts"]:
-        draft["counts"] = _counted(draft["tallies"], draft["counts"], happenings(event))
+        _count(draft, event)
 
 
-def _counted(
-    tallies: tuple[Tally, ...], counts: tuple[int, ...], what: tuple[str, ...]
-) -> tuple[int, ...]:
-    """Count on, and from the start again where that is what happened."""
-    return tuple(
-        0
-        if any(each in tally.resets_on for each in what)
-        else count + any(each in tally.adds_on for each in what)
-        for tally, count in zip(tallies, counts, strict=True)
+def _refuse(event: Event, *because: str) -> NoReturn:
+    raise NotAllowedError(f"note {type(event).__name__}", because)
+
+
+def _count(draft: Draft, event: Event) -> None:
+    """Count on, and from the start again where that is what happened.
+
+    What is noted late, after something newer, adds to a total, but to no row.
+    """
+    what = happenings(event)
+    if not what:
+        return
+    last = draft["counted"]
+    late = last is not None and event.on < last
+    draft["counts"] = _shared(
+        tuple(
+            _counted(tally, count, what, late=late)
+            for tally, count in zip(draft["tallies"], draft["counts"], strict=True)
+        )
     )
+    draft["counted"] = last if late else event.on
+
+
+def _counted(tally: Tally, count: int, what: tuple[str, ...], *, late: bool) -> int:
+    if late and tally.resets_on:
+        return count
+    if any(each in tally.resets_on for each in what):
+        return 0
+    return count + any(each in tally.adds_on for each in what)
+
+
+T = TypeVar("T", bound=Hashable)
+
+
+@lru_cache(maxsize=KEPT)
+def _shared(row: T) -> T:
+    """Hand out the same row for equal ones: there are few, and many journeys."""
+    return row
 
 
 def _began(draft: Draft, event: Began) -> None:
+    if event.at.tracked or event.at.is_end:
+        _refuse(event, "no journey begins under watch, or at an end")
     draft.update(
         id=event.journey_id,
         patient_id=event.patient_id,
@@ -189,13 +227,16 @@ def _began(draft: Draft, event: Began) -> None:
         began=event.on,
         at=event.at,
         since=event.on,
-        lead=None,
+        readiness=None,
+        heard=None,
+        lead=event.lead,
         tracker=None,
         next_check=None,
         checked=None,
-        on_record=(),
+        on_record=_shared(event.on_record),
         tallies=event.tallies,
-        counts=(0,) * len(event.tallies),
+        counts=_shared((0,) * len(event.tallies)),
+        counted=None,
         flags=(),
         answered=(),
         previous=event.previous,
@@ -204,6 +245,24 @@ def _began(draft: Draft, event: Began) -> None:
 
 def _moved(draft: Draft, event: Moved) -> None:
     """Go there: the flags that the evidence raised are answered by going."""
+    if faults := _astray(draft, event):
+        _refuse(event, *faults)
+    was, to = draft["at"], event.to
+    if was.tracked and draft["lead"] is None:
+        draft["lead"] = draft["tracker"]
+    if to.tracked:
+        draft["checked"] = draft["checked"] if was.tracked else event.on
+    elif not to.is_end:
+        draft.update(tracker=None, next_check=None, checked=None)
+    kept = tuple(each for each in draft["on_record"] if each is Needed.AGREEMENT)
+    answered = _more(draft["answered"], event.evidence)
+    if not to.is_end:
+        draft["flags"] = _still_open(draft["flags"], answered)
+    draft.update(at=to, since=event.on, on_record=_shared(kept), answered=answered)
+
+
+def _astray(draft: Draft, event: Moved) -> list[str]:
+    """Name what makes a move one that cannot have been."""
     faults = []
     if event.on < draft["since"]:
         faults.append("it was before the move that it follows")
@@ -211,33 +270,15 @@ def _moved(draft: Draft, event: Moved) -> None:
         faults.append("it stands there already")
     if event.to.tracked and (draft["tracker"] is None or draft["next_check"] is None):
         faults.append("nobody keeps watch there, or no check is booked")
-    if faults:
-        raise NotAllowedError(f"note {event.move}", tuple(faults))
-    lead = draft["lead"]
-    if draft["at"].tracked:
-        lead = draft["tracker"] if lead is None else lead
-    if event.to.tracked:
-        draft["checked"] = event.on
-    else:
-        draft.update(tracker=None, next_check=None, checked=None)
-    kept = tuple(each for each in draft["on_record"] if each is Needed.AGREEMENT)
-    answered = tuple(dict.fromkeys((*draft["answered"], *event.evidence)))
-    draft.update(
-        at=event.to,
-        since=event.on,
-        lead=lead,
-        on_record=kept,
-        answered=answered,
-        flags=_closed(draft["flags"], answered, ended=event.to.is_end),
-    )
+    return faults
 
 
-def _closed(
-    flags: tuple[Flag, ...], answered: tuple[str, ...], *, ended: bool
-) -> tuple[Flag, ...]:
-    """Close the flags whose evidence is answered; an ended journey keeps them all."""
-    if ended:
-        return flags
+def _more(known: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*known, *others)))
+
+
+def _still_open(flags: tuple[Flag, ...], answered: tuple[str, ...]) -> tuple[Flag, ...]:
+    """Leave out the flags whose evidence is answered."""
     return tuple(
         flag
         for flag in flags
@@ -246,7 +287,9 @@ def _closed(
 
 
 def _readiness_heard(draft: Draft, event: ReadinessHeard) -> None:
-    draft["readiness"] = event.readiness
+    if draft["heard"] is not None and event.on < draft["heard"]:
+        _refuse(event, "something newer was heard")
+    draft.update(readiness=event.readiness, heard=event.on)
 
 
 def _lead_named(draft: Draft, event: LeadNamed) -> None:
@@ -259,11 +302,15 @@ def _tracker_named(draft: Draft, event: TrackerNamed) -> None:
 
 def _check_booked(draft: Draft, event: CheckBooked) -> None:
     if event.due <= event.on:
-        raise NotAllowedError("book a check", ("it must lie ahead",))
+        _refuse(event, "it must lie ahead")
     draft["next_check"] = event.due
 
 
 def _check_noted(draft: Draft, event: CheckNoted) -> None:
+    if not draft["at"].tracked:
+        _refuse(event, "nobody keeps watch")
+    if event.on < draft["checked"]:
+        _refuse(event, "it was before the last check")
     if event.made:
         draft["checked"] = event.on
 
@@ -274,12 +321,12 @@ def _contact_noted(_: Draft, __: ContactNoted) -> None:
 
 def _agreed(draft: Draft, event: Agreed) -> None:
     if event.what not in draft["on_record"]:
-        draft["on_record"] += (event.what,)
+        draft["on_record"] = _shared((*draft["on_record"], event.what))
 
 
 def _flag_raised(draft: Draft, event: FlagRaised) -> None:
     if any(flag.id == event.flag_id for flag in draft["flags"]):
-        raise NotAllowedError("raise a flag", ("one of that id is open",))
+        _refuse(event, "one of that id is open")
     flag = Flag(event.flag_id, event.trigger, event.evidence, event.owner, event.on)
     draft["flags"] += (flag,)
 
@@ -287,10 +334,12 @@ def _flag_raised(draft: Draft, event: FlagRaised) -> None:
 def _flag_answered(draft: Draft, event: FlagAnswered) -> None:
     answered = [flag for flag in draft["flags"] if flag.id == event.flag_id]
     if not answered:
-        raise NotAllowedError("answer a flag", ("none of that id is open",))
-    evidence = answered[0].evidence
+        _refuse(event, "none of that id is open")
+    if event.on < answered[0].since:
+        _refuse(event, "it was before the flag was raised")
     draft["flags"] = tuple(flag for flag in draft["flags"] if flag is not answered[0])
-    draft["answered"] = tuple(dict.fromkeys((*draft["answered"], *evidence)))
+    if event.answer is FlagAnswer.STAY:
+        draft["answered"] = _more(draft["answered"], answered[0].evidence)
 
 
 APPLY: Final[dict[type, Callable[[Draft, Any], None]]] = {

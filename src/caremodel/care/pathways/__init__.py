@@ -1,27 +1,24 @@
 """Pathways: stages, steps up and down, and who may make them, written once as data.
 
 A pathway is refused when it cannot work: when a place cannot be reached or left, nobody
-answers for a person, a step up could be advised together with the step down, or a fact
-is asked for that nobody supplies. Who stands where is said in `journeys`; no clinical
-number stands here.
+answers for a person, a step up could be advised together with a step down or leads to
+less care, or a fact is asked for that nobody supplies. Who stands where is said in
+`journeys`; no clinical number stands here.
 """
 
-from caremodel.care.pathways._pathways import (
+from caremodel.care.pathways._parts import (
     Advised,
     Direction,
     Limits,
-    Pathway,
     PathwayRef,
     Rung,
     Signature,
     Tally,
     between,
     days_here,
-    level_at,
     may_sign,
-    stage_at,
-    stop_at,
 )
+from caremodel.care.pathways._pathways import Pathway, level_at, stage_at, stop_at
 from caremodel.care.pathways._stages import (
     EPISODE_MOVES,
     OWN_FACTS,

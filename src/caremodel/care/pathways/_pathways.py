@@ -1,16 +1,30 @@
 """Pathways: a whole journey as data, which checks itself when it is built."""
 
-import enum
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
-from typing import Final, TypeAlias
+from graphlib import CycleError, TopologicalSorter
+from itertools import chain, product
+from typing import TypeAlias
 
 import attrs
 
 from caremodel._fields import identifier, not_blank, not_empty
 from caremodel.care.pathways._cells import can_hold
+from caremodel.care.pathways._parts import (
+    BY_COMMAND,
+    DOWN,
+    LESS,
+    UP,
+    Advised,
+    Direction,
+    Limits,
+    PathwayRef,
+    Rung,
+    Signature,
+    Tally,
+    days_here,
+)
 from caremodel.care.pathways._stages import (
-    DAYS_HERE,
     EPISODE_MOVES,
     OWN_FACTS,
     Level,
@@ -21,193 +35,16 @@ from caremodel.care.pathways._stages import (
     places_of,
 )
 from caremodel.errors import InvalidValueError, NotFoundError
-from caremodel.grammar.dates import Interval
-from caremodel.grammar.facts import Fact, Given
-from caremodel.grammar.histories import Actor
-from caremodel.grammar.machines import ANYWHERE, Machine, Move
+from caremodel.grammar.facts import Given
+from caremodel.grammar.machines import ANYWHERE, Machine, Move, moves_from
 from caremodel.grammar.rules import All, Criterion, criterion_of, facts_read
 
-__all__ = [
-    "Advised",
-    "Direction",
-    "Limits",
-    "Pathway",
-    "PathwayRef",
-    "Rung",
-    "Signature",
-    "Tally",
-    "between",
-    "days_here",
-    "level_at",
-    "may_sign",
-    "stage_at",
-    "stop_at",
-]
-
-UP: Final = "step up"
-DOWN: Final = "step down"
-
-
-def days_here() -> Given:
-    """Ask how long the journey has stood where it stands [days]."""
-    return Given(DAYS_HERE)
-
-
-@attrs.frozen
-class PathwayRef:
-    """A pathway by id and version, as a journey keeps it."""
-
-    id: str = attrs.field(validator=identifier)
-    version: str = attrs.field(validator=identifier)
-
-
-class Direction(enum.Enum):
-    """What an advised move does to the amount of care."""
-
-    UP = "step up"
-    DOWN = "step down"
-    GRADUATE = "graduate"
-    RE_ENGAGE = "re-engage"
-
-
-@attrs.frozen(kw_only=True)
-class Tally:
-    """A count of what happens on a journey, such as contacts missed in a row.
-
-    Attributes:
-        name: Of the tally; criteria ask for it by `fact`.
-        adds_on: What adds one: names of happenings, such as "contact missed".
-        resets_on: What sets it back to nothing.
-    """
-
-    name: str = attrs.field(validator=not_blank)
-    adds_on: tuple[str, ...] = attrs.field(
-        converter=tuple[str, ...], validator=not_empty
-    )
-    resets_on: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
-
-    @property
-    def fact(self) -> Given:
-        """The tally as a fact."""
-        return Given(self.name)
-
-
-@attrs.frozen(kw_only=True)
-class Rung:
-    """Two places of which one gives more care, and when to go from one to the other.
-
-    Going up is never gated; going down takes that `down` has held for the dwell time,
-    or someone who overrides it and says why.
-
-    Attributes:
-        lower: Where there is less care.
-        upper: Where there is more.
-        up: What advises to go up.
-        down: What advises to go down; never together with `up`.
-        dwell: How long `down` must have held, and the journey stood there.
-        up_roles: Who may go up; of nobody, everyone.
-        down_roles: Who may go down.
-    """
-
-    lower: Place
-    upper: Place
-    up: Criterion = attrs.field(converter=criterion_of)
-    down: Criterion = attrs.field(converter=criterion_of)
-    dwell: Interval
-    up_roles: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
-    down_roles: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
-
-
-@attrs.frozen(kw_only=True)
-class Advised:
-    """A move that is advised where something holds.
-
-    Attributes:
-        move: Name of the move.
-        direction: What it does to the amount of care.
-        when: What advises it.
-        dwell: How long that must have held; `None` for at once.
-    """
-
-    move: str = attrs.field(validator=not_blank)
-    direction: Direction
-    when: Criterion = attrs.field(converter=criterion_of)
-    dwell: Interval | None = None
-
-
-@attrs.frozen(kw_only=True)
-class Signature:
-    """Who may put on record what a place takes.
-
-    Attributes:
-        what: What is put on record.
-        roles: Who may.
-        on_behalf: Whether someone else may who says on whose behalf.
-    """
-
-    what: Needed
-    roles: tuple[str, ...] = attrs.field(converter=tuple[str, ...])
-    on_behalf: bool = False
-
-    def __attrs_post_init__(self) -> None:
-        if self.what in BY_COMMAND:
-            problem = "must be put on record by a command of its own"
-            raise InvalidValueError(f"Signature[{self.what.name}].what", problem)
-
-
-BY_COMMAND: Final = (Needed.LEAD, Needed.TRACKER, Needed.NEXT_CHECK, Needed.REASON)
-"""What nobody signs: it is said where it is needed."""
-
-
-def may_sign(signature: Signature, by: Actor) -> bool:
-    """Say whether someone may put on record what *signature* is for."""
-    if set(signature.roles) & set(by.roles):
-        return True
-    return signature.on_behalf and by.on_behalf_of is not None
-
-
-@attrs.frozen(kw_only=True)
-class Limits:
-    """How long things may take on a journey.
-
-    Attributes:
-        check: The longest time from one check to the next while tracked.
-        flag: How old an open flag may grow before it is overdue.
-        cool_off: How long after an exit a journey may begin again; `None` at once.
-    """
-
-    check: Interval
-    flag: Interval
-    cool_off: Interval | None = None
-
-
-def between(
-    name: str,
-    sources: Iterable[Place],
-    target: Place,
-    *,
-    roles: Iterable[str] = (),
-    needs: Criterion | None = None,
-    needs_reason: bool = False,
-) -> tuple[Move[Place], ...]:
-    """Make one move from each of several places."""
-    return tuple(
-        Move(
-            name=name,
-            source=source,
-            target=target,
-            roles=roles,
-            needs=needs,
-            needs_reason=needs_reason,
-        )
-        for source in sources
-    )
-
+__all__ = ["Pathway", "level_at", "stage_at", "stop_at"]
 
 Moves: TypeAlias = tuple[Move[Place], ...]
 
 
-@attrs.frozen(kw_only=True, order=False)
+@attrs.frozen(kw_only=True, order=False, repr=False)
 class Pathway:
     """A journey through care, as data.
 
@@ -262,17 +99,20 @@ class Pathway:
 
     def __attrs_post_init__(self) -> None:
         faults = [*_twice(self), *_strangers(self), *_careless(self)]
-        faults += [*_unsigned(self), *_unanswerable(self), *_flapping(self)]
-        if not faults:
-            try:
-                object.__setattr__(self, "machine", _machine(self))
-                object.__setattr__(self, "stops", _stops(self))
-            except InvalidValueError as wrong:
-                faults.append(wrong.problem)
-            else:
-                faults += [*_off_the_episode(self), *_gated_for_safety(self)]
+        faults += [*_unsigned(self), *_unanswerable(self), *_watched_at_once(self)]
+        faults += [*_upside_down(self), *_flapping(self)]
+        try:
+            object.__setattr__(self, "machine", _machine(self))
+            object.__setattr__(self, "stops", _stops(self))
+        except InvalidValueError as wrong:
+            faults.append(wrong.problem)
+        else:
+            faults += [*_off_the_episode(self), *_gated_for_safety(self)]
         if faults:
             raise InvalidValueError(f"Pathway[{self.id}]", "; ".join(faults))
+
+    def __repr__(self) -> str:
+        return f"Pathway({self.id!r}, {self.version!r})"
 
     @property
     def ref(self) -> PathwayRef:
@@ -330,10 +170,10 @@ def _machine(pathway: Pathway) -> Machine[Place]:
     """Join the moves and the steps of the rungs into one table."""
     ends = {stage.name for stage in pathway.stages if stage.is_end}
     places = tuple(chain.from_iterable(map(places_of, pathway.stages)))
-    begins = {pathway.stages[0].name, *pathway.also_begins}
+    begins = {stage.name for stage in _beginnings(pathway)}
     return Machine(
         places=places,
-        initial=(pathway.begins, *(p for p in places if p.stage in begins)),
+        initial=tuple(place for place in places if place.stage in begins),
         terminal=tuple(place for place in places if place.stage in ends),
         moves=(
             *pathway.moves,
@@ -368,7 +208,7 @@ def _steps(rung: Rung) -> Moves:
     return up, down
 
 
-def _criteria(pathway: "Pathway") -> Iterator[tuple[str, Criterion]]:
+def _criteria(pathway: Pathway) -> Iterator[tuple[str, Criterion]]:
     """Hand out every criterion of a pathway, with where it stands."""
     if pathway.entry is not None:
         yield "entry", pathway.entry
@@ -385,12 +225,20 @@ def _criteria(pathway: "Pathway") -> Iterator[tuple[str, Criterion]]:
 def _twice(pathway: Pathway) -> Iterator[str]:
     for what, names in (
         ("stages", [stage.name for stage in pathway.stages]),
-        ("tallies", [tally.name for tally in pathway.tallies]),
-        ("given", [given.name for given in pathway.given]),
         ("advised", [advised.move for advised in pathway.advised]),
     ):
         if len(set(names)) < len(names):
             yield f"{what} must not hold one name twice"
+    supplied = Counter(_supplied(pathway))
+    for fact in sorted((fact for fact, n in supplied.items() if n > 1), key=repr):
+        yield f"{fact.name!r} must not be supplied twice"
+
+
+def _supplied(pathway: Pathway) -> Iterator[Given]:
+    """Hand out what the journey says of itself, and what the host promises."""
+    yield from (*OWN_FACTS.values(), days_here())
+    yield from (tally.fact for tally in pathway.tallies)
+    yield from pathway.given
 
 
 def _strangers(pathway: Pathway) -> Iterator[str]:
@@ -429,52 +277,124 @@ def _careless(pathway: Pathway) -> Iterator[str]:
 
 def _unanswerable(pathway: Pathway) -> Iterator[str]:
     """Find facts that neither the journey supplies nor the host promises."""
-    supplied: set[Fact] = {*OWN_FACTS.values(), *pathway.given, days_here()}
-    supplied |= {tally.fact for tally in pathway.tallies}
-    for where, criterion in _criteria(pathway):
+    supplied = set(_supplied(pathway))
+    for where, criterion in dict.fromkeys(_criteria(pathway)):
         for fact in sorted(facts_read(criterion), key=repr):
             if isinstance(fact, Given) and fact not in supplied:
                 yield f"{where} asks for {fact.name!r}, which nobody supplies"
 
 
-def _flapping(pathway: Pathway) -> Iterator[str]:
-    """Find rungs whose way up and way down can be advised at once."""
+def _watched_at_once(pathway: Pathway) -> Iterator[str]:
+    """Find beginnings where someone would already have to keep watch."""
+    for stage in _beginnings(pathway):
+        if stage.tracked:
+            yield f"stage {stage.name} keeps watch, so no journey can begin there"
+
+
+def _beginnings(pathway: Pathway) -> tuple[Stage, ...]:
+    first, *others = pathway.stages
+    return first, *(stage for stage in others if stage.name in pathway.also_begins)
+
+
+def _upside_down(pathway: Pathway) -> Iterator[str]:
+    """Find rungs that do not lead from less care to more."""
+    minutes = {
+        place: level.minutes
+        for stage in pathway.stages
+        for place, level in zip(places_of(stage), stage.levels, strict=True)
+    }
+    order = {place: at for at, place in enumerate(minutes)}
     for rung in pathway.rungs:
-        if can_hold(All((rung.up, rung.down))):
-            yield f"rung to {rung.upper}: up and down must never hold together"
+        if not {rung.lower, rung.upper} <= set(minutes):
+            continue
+        same_stage = rung.lower.stage == rung.upper.stage
+        if same_stage and order[rung.upper] < order[rung.lower]:
+            yield f"rung to {rung.upper}: must lead to a later level of the stage"
+        if minutes[rung.upper] < minutes[rung.lower]:
+            yield f"rung to {rung.upper}: must not take less time than {rung.lower}"
+    try:
+        TopologicalSorter(_above(pathway.rungs)).prepare()
+    except CycleError:
+        yield "rungs must not lead up in a circle"
+
+
+def _above(rungs: Iterable[Rung]) -> dict[Place, list[Place]]:
+    """Name for each place those that are reached by one step up."""
+    above: dict[Place, list[Place]] = {}
+    for rung in rungs:
+        above.setdefault(rung.lower, []).append(rung.upper)
+    return above
+
+
+def _flapping(pathway: Pathway) -> Iterator[str]:
+    """Find where more care and less can be advised at once.
+
+    On one rung, it would be stepped up and down by turns; at one place, whoever is
+    needed more there could be let go.
+    """
+    tried = set[tuple[Criterion, Criterion]]()
+    for where, up, down in dict.fromkeys((*_on_rungs(pathway), *_at_places(pathway))):
+        if (up, down) not in tried and can_hold(All((up, down))):
+            yield f"{where}: up and down must never hold together"
+        tried.add((up, down))
+
+
+Both = tuple[str, Criterion, Criterion]
+"""Where something speaks for more care and something for less, and both."""
+
+
+def _on_rungs(pathway: Pathway) -> Iterator[Both]:
+    for rung in pathway.rungs:
+        yield f"rung to {rung.upper}", rung.up, rung.down
+
+
+def _at_places(pathway: Pathway) -> Iterator[Both]:
+    places = chain.from_iterable(map(places_of, pathway.stages))
+    for place in places:
+        here = [
+            advised for advised in pathway.advised if _is_from(pathway, advised, place)
+        ]
+        ups = [rung.up for rung in pathway.rungs if rung.lower == place]
+        ups += [each.when for each in here if each.direction is Direction.UP]
+        downs = [rung.down for rung in pathway.rungs if rung.upper == place]
+        downs += [each.when for each in here if each.direction in LESS]
+        for up, down in product(ups, downs):
+            yield f"at {place}", up, down
+
+
+def _is_from(pathway: Pathway, advised: Advised, place: Place) -> bool:
+    """Say whether an advised move can be made from *place*."""
+    return any(
+        move.name == advised.move and move.source in {place, ANYWHERE}
+        for move in pathway.moves
+    )
 
 
 def _off_the_episode(pathway: Pathway) -> Iterator[str]:
     """Find moves that the episode of care, in its own codes, could not make."""
-    for move in pathway.machine.moves:
-        if move.source is ANYWHERE:
-            continue
-        status = stage_at(pathway, move.source).status
+    for source, move in _moves(pathway):
+        status = stage_at(pathway, source).status
         target = stage_at(pathway, move.target).status
         if target not in {status, *EPISODE_MOVES[status]}:
             yield (
-                f"move {move.name!r} from {move.source}: an episode does not go from "
+                f"move {move.name!r} from {source}: an episode does not go from "
                 f"{status.value} to {target.value}"
             )
 
 
+def _moves(pathway: Pathway) -> Iterator[tuple[Place, Move[Place]]]:
+    """Hand out every move, with the place it leads away from."""
+    for place in pathway.machine.places:
+        yield from ((place, move) for move in moves_from(pathway.machine, place))
+
+
 def _gated_for_safety(pathway: Pathway) -> Iterator[str]:
     """Find steps up that something on record could stand in the way of."""
-    for move in pathway.machine.moves:
-        if not move.safety or move.source is ANYWHERE:
+    for source, move in _moves(pathway):
+        if not move.safety:
             continue
-        more = set(stage_at(pathway, move.target).takes)
-        for needed in sorted(
-            more - set(stage_at(pathway, move.source).takes), key=_name
-        ):
-            if not (needed is Needed.LEAD and _is_tracked(pathway, move.source)):
-                yield f"step up from {move.source} must not wait for {needed.value}"
-
-
-def _is_tracked(pathway: Pathway, place: Place) -> bool:
-    """Say whether a tracker is the lead there."""
-    return stage_at(pathway, place).tracked
-
-
-def _name(needed: Needed) -> str:
-    return needed.value
+        here, there = stage_at(pathway, source), stage_at(pathway, move.target)
+        led = (Needed.LEAD,) if here.tracked else ()
+        more = set(there.takes) - {*here.takes, *led}
+        for needed in sorted(more, key=lambda needed: needed.value):
+            yield f"step up from {source} must not wait for {needed.value}"

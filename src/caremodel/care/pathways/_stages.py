@@ -1,7 +1,8 @@
 """Stages and places: where a journey can stand, and what it takes to stand there."""
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 import attrs
@@ -43,18 +44,22 @@ class EpisodeStatus(enum.Enum):
 
 _ENDED: Final = (EpisodeStatus.FINISHED, EpisodeStatus.CANCELLED)
 
-EPISODE_MOVES: Final = {
-    EpisodeStatus.PLANNED: (
-        EpisodeStatus.WAITLIST,
-        EpisodeStatus.ACTIVE,
-        EpisodeStatus.CANCELLED,
-    ),
-    EpisodeStatus.WAITLIST: (EpisodeStatus.ACTIVE, EpisodeStatus.CANCELLED),
-    EpisodeStatus.ACTIVE: (EpisodeStatus.ON_HOLD, *_ENDED),
-    EpisodeStatus.ON_HOLD: (EpisodeStatus.ACTIVE, *_ENDED),
-    EpisodeStatus.FINISHED: (),
-    EpisodeStatus.CANCELLED: (),
-}
+EPISODE_MOVES: Final[Mapping[EpisodeStatus, tuple[EpisodeStatus, ...]]] = (
+    MappingProxyType(
+        {
+            EpisodeStatus.PLANNED: (
+                EpisodeStatus.WAITLIST,
+                EpisodeStatus.ACTIVE,
+                EpisodeStatus.CANCELLED,
+            ),
+            EpisodeStatus.WAITLIST: (EpisodeStatus.ACTIVE, EpisodeStatus.CANCELLED),
+            EpisodeStatus.ACTIVE: (EpisodeStatus.ON_HOLD, *_ENDED),
+            EpisodeStatus.ON_HOLD: (EpisodeStatus.ACTIVE, *_ENDED),
+            EpisodeStatus.FINISHED: (),
+            EpisodeStatus.CANCELLED: (),
+        }
+    )
+)
 """Where an episode can go from where it stands; staying is always possible.
 
 Source: fhir-r4, EpisodeOfCare.
@@ -104,9 +109,9 @@ class Needed(enum.Enum):
 DAYS_HERE: Final = "days at this place"
 """The name of the fact that every journey knows of itself."""
 
-OWN_FACTS: Final = {
-    **{needed: Given(needed.value, kind="flag") for needed in Needed},
-}
+OWN_FACTS: Final[Mapping[Needed, Given]] = MappingProxyType(
+    {needed: Given(needed.value, kind="flag") for needed in Needed}
+)
 """What a journey says of itself, as facts that criteria may ask for."""
 
 
@@ -211,10 +216,13 @@ class Stage:
         names = [level.name for level in self.levels]
         if len(set(names)) < len(names) or ("" in names and len(names) > 1):
             raise InvalidValueError(f"{path}.levels", "must have names of their own")
-        watched = {Needed.TRACKER, Needed.NEXT_CHECK} <= set(self.takes)
-        if self.tracked and not watched:
-            problem = "must ask for a tracker and a next check where it is tracked"
+        watched = {Needed.TRACKER, Needed.NEXT_CHECK} & set(self.takes)
+        if len(watched) != 2 * self.tracked:
+            problem = "must ask for a tracker and a next check just where it is tracked"
             raise InvalidValueError(f"{path}.takes", problem)
+        if self.tracked and self.is_end:
+            problem = "must be no end: nobody keeps watch after the journey"
+            raise InvalidValueError(f"{path}.tracked", problem)
 
     @property
     def is_end(self) -> bool:

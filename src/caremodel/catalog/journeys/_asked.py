@@ -36,6 +36,7 @@ __all__ = [
     "EMERGENCIES",
     "GOALS_ACTIVE",
     "GOALS_MET",
+    "HALF_YEAR",
     "HARDLY_BETTER",
     "MONTH",
     "NEW_STAY",
@@ -71,7 +72,7 @@ UNPLANNED_STAYS: Final = Select(
 )
 """Stays that began as an emergency: elective surgery and childbirth do not count.
 
-Source: practice. Assumed: caremodel, for the codes, SNOMED CT as strings.
+Assumed: caremodel, as practitioners ask; the codes are SNOMED CT, as strings.
 """
 
 TREAT_AND_RELEASE: Final = Select(
@@ -82,7 +83,7 @@ TREAT_AND_RELEASE: Final = Select(
 )
 """Emergency visits apart from those that led to a stay.
 
-Source: practice. Assumed: caremodel, for the code, SNOMED CT as a string.
+Assumed: caremodel, as practitioners ask; the code is SNOMED CT, as a string.
 """
 
 PHQ9_SCORES: Final = Select(
@@ -102,15 +103,16 @@ URGENT: Final = Select(
 )
 GOALS_ACTIVE: Final = Select(kind="goal", statuses=("active",), called="active goals")
 
-YEAR: Final = Months(12)
+YEAR: Final = Months(12, today=True)
+HALF_YEAR: Final = Months(6, today=True)
 QUARTER: Final = Days(90, today=True)
 MONTH: Final = Days(30, today=True)
 
-PHQ9_SCORE: Final = Latest(PHQ9_SCORES, Months(6))
+PHQ9_SCORE: Final = Latest(PHQ9_SCORES, HALF_YEAR)
 PHQ9_FALL: Final = Change(PHQ9_SCORES, YEAR, relative=True)
 PHQ9_RISE: Final = Change(PHQ9_SCORES, QUARTER)
 A1C: Final = Latest(HBA1C, YEAR, unit="%")
-SYSTOLIC_PRESSURE: Final = Latest(SYSTOLIC, YEAR)
+SYSTOLIC_PRESSURE: Final = Latest(SYSTOLIC, YEAR, unit="mm[Hg]")
 ACTIVATION: Final = Latest(ACTIVATION_SCORES, YEAR)
 NEW_STAY: Final = Has(UNPLANNED_STAYS, MONTH)
 STAYS: Final = Count(UNPLANNED_STAYS, QUARTER)
@@ -120,14 +122,10 @@ ACTIVE_GOALS: Final = Count(GOALS_ACTIVE, Months(24, today=True))
 
 GOALS_MET: Final = Given("share of goals met")
 """Of the goals that were pursued, the share that was met, from 0 to 1.
-
-`plans.share_met` says it of a plan.
 """
 
 SELF_DONE: Final = Given("share of open actions the person or family does")
 """Of what is still to be done, the share that needs no staff, from 0 to 1.
-
-`plans.share_self_done` says it of a plan.
 """
 
 ASKED_FOR_MORE: Final = Given("the person or family asks for more", kind="flag")
@@ -137,7 +135,7 @@ ASKED_FOR_MORE: Final = Given("the person or family asks for more", kind="flag")
 RESPONDED: Final = All((Count(PHQ9_SCORES, YEAR) >= 2, PHQ9_FALL <= -0.5))
 """At least half of the score is gone since the year's first one.
 
-Source: nqf-1885, response.
+Source: bao2016, improvement by half.
 """
 
 HARDLY_BETTER: Final = ~All((Count(PHQ9_SCORES, YEAR) >= 2, PHQ9_FALL <= -0.4))
@@ -157,12 +155,15 @@ DEPRESSED: Final = All(
 )
 """Depression that is at least moderate and not on the way down.
 
-Source: unutzer2012, entry at 10, improvement under 10 or by half.
+Source: bao2016, entry at 10, improvement under 10 or by half.
 Assumed: caremodel, for the band and for the return.
 """
 
 POORLY_CONTROLLED: Final = All((has(DIABETES_T2), A1C > 9))
-"""Source: gsd-2025, poor control of diabetes."""
+"""Diabetes far from where it should be.
+
+Source: cms-ecqm-2025, over 9 is poor control.
+"""
 
 TROUBLE: Final = Any(
     (
@@ -188,13 +189,14 @@ CONTROLLED: Final = All(
 )
 """What someone is treated for is where it should be.
 
-Source: gsd-2025, under 8; panel-conventions, under 140; unutzer2012, under 10 or half.
+Source: panel-conventions, under 140; bao2016, under 10 or by half.
+Assumed: caremodel, under 8, as health plans count control.
 """
 
 ABLE: Final = Any((~Has(ACTIVATION_SCORES, YEAR), PAM.cuts[1] <= ACTIVATION))
 """Nobody measured activation, or it is at the third level.
 
-Source: pam, for the level. Assumed: caremodel, for asking it.
+Source: sralab-pam, for the level. Assumed: caremodel, for asking it.
 """
 
 QUIET: Final = All((STAYS < 1, EMERGENCIES <= 1, CONTROLLED, ABLE, ~TROUBLE))
@@ -212,7 +214,7 @@ Assumed: caremodel, shaped by what programs do.
 WITHOUT_US: Final = All((SELF_DONE >= 0.75, SETTLED))
 """The person and the family do most of what there is to do.
 
-Source: practice. Assumed: caremodel, for the share.
+Assumed: caremodel, as practitioners ask; the share is ours.
 """
 
 CRISIS: Final = Any(

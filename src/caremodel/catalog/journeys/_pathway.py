@@ -13,10 +13,9 @@ from caremodel.care.pathways import (
     Signature,
     Tally,
     between,
+    days_here,
 )
-from caremodel.catalog.conditions import (
-    HIGH_NEED,
-)
+from caremodel.catalog.conditions import HIGH_NEED
 from caremodel.catalog.journeys._asked import (
     ACTIVE_GOALS,
     ASKED_FOR_MORE,
@@ -49,9 +48,6 @@ from caremodel.catalog.journeys._stages import (
     WAITLISTED,
 )
 from caremodel.grammar.dates import Interval
-from caremodel.grammar.facts import (
-    Given,
-)
 from caremodel.grammar.machines import ANYWHERE, Move
 from caremodel.grammar.rules import All, AtLeast, Criterion
 
@@ -89,7 +85,7 @@ OUT_OF_REACH: Final = All(
     (
         MISSED_IN_A_ROW.fact >= 6,
         AtLeast(2, tuple(tally.fact >= 1 for tally in TRIED)),
-        Given("days at this place") >= 45,
+        days_here() >= 45,
     )
 )
 """Six attempts in at least two ways over 45 days.
@@ -134,7 +130,12 @@ MOVES: Final = (
     *between(
         "start intensively", (PLANNING,), INTENSIVE, roles=LEADS, needs=PLANNED_TOGETHER
     ),
-    *between("re-engage", IN_CARE, RE_ENGAGEMENT, roles=(*RECRUITERS, *SUPERVISOR)),
+    *between(
+        "re-engage",
+        (*IN_CARE, MAINTENANCE),
+        RE_ENGAGEMENT,
+        roles=(*RECRUITERS, *SUPERVISOR),
+    ),
     *between(
         "return",
         (RE_ENGAGEMENT, PAUSED),
@@ -177,7 +178,7 @@ MOVES: Final = (
 )
 """Every move but the steps up and down.
 
-Source: practice, for who may. Assumed: caremodel, where that is silent.
+Assumed: caremodel, as practitioners say who may.
 """
 
 RUNGS: Final = (
@@ -218,6 +219,7 @@ SIGNATURES: Final = (
     Signature(what=Needed.PERSON_AGREES, roles=THE_PERSON, on_behalf=True),
     Signature(what=Needed.PCP_ACCEPTANCE, roles=("pcp", "physician"), on_behalf=True),
     Signature(what=Needed.HAND_OFF, roles=LEADS),
+    Signature(what=Needed.PROPOSAL, roles=RECRUITERS),
     Signature(what=Needed.APPROVAL, roles=SUPERVISOR),
 )
 
@@ -238,11 +240,11 @@ DEFAULT_PATHWAY: Final = Pathway(
     limits=Limits(
         check=Interval(days=35), flag=Interval(days=7), cool_off=Interval(days=90)
     ),
-    source="seed-playbook; practice",
+    source="seed-playbook; thresholds and times Assumed",
 )
 """The pathway that is used where a host brings none of its own.
 
-Source: seed-playbook, practice. Assumed: caremodel, for thresholds and times, shaped by
-what programs publish: two missed contacts, 30 days of dwell, 90 days of hold, a check
+Source: seed-playbook. Assumed: caremodel, for thresholds and times, shaped by what
+programs publish: two missed contacts, 30 days of dwell, 90 days of hold, a check
 at least every 35 days, a week for a flag, 90 days until who left is asked again.
 """

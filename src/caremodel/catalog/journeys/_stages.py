@@ -171,7 +171,11 @@ STAGES: Final = (
         takes=(Needed.PERSON_AGREES, Needed.HAND_OFF, Needed.PCP_ACCEPTANCE),
     ),
     Stage(name="declined", status=EpisodeStatus.CANCELLED),
-    Stage(name="unable-to-engage", status=EpisodeStatus.CANCELLED),
+    Stage(
+        name="unable-to-engage",
+        status=EpisodeStatus.CANCELLED,
+        takes=(Needed.PROPOSAL,),
+    ),
     Stage(name="ineligible", status=EpisodeStatus.CANCELLED),
     Stage(name="moved-away", status=EpisodeStatus.CANCELLED),
     Stage(name="coverage-lost", status=EpisodeStatus.CANCELLED),
@@ -181,9 +185,9 @@ STAGES: Final = (
 )
 """The stages of the default pathway, with how often to be in touch and for how long.
 
-Source: practice, for stages, for which status each counts as, and for 78, 35 and 20
-minutes a week. Assumed: caremodel, for the other minutes and the cadences, shaped by
-what programs publish.
+Source: seed-playbook, for the three statuses they count as. Assumed: caremodel, for the
+stages, the minutes and the cadences, shaped by what programs publish and practitioners
+say.
 """
 
 IDENTIFIED: Final = Place("identified")

@@ -1,0 +1,123 @@
+"""What is to be looked at on a journey: checks, flags, readiness, and coming back."""
+
+import enum
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from caremodel.care.journeys._commands import Begin
+from caremodel.care.journeys._events import (
+    ByReferral,
+    ByRule,
+    Event,
+    JourneyId,
+    ReadinessHeard,
+)
+from caremodel.care.journeys._journeys import Flag, Journey
+from caremodel.care.pathways import Needed, Pathway, Place, Readiness
+from caremodel.errors import NotAllowedError
+from caremodel.grammar.dates import Due, DueStatus
+
+__all__ = [
+    "ReadinessPattern",
+    "check_due",
+    "missed_check",
+    "overdue_flags",
+    "readiness_pattern",
+    "returning",
+]
+
+
+def check_due(journey: Journey, on: date) -> Due:
+    """Say where the next check stands; of a journey that nobody watches, nowhere."""
+    booked = journey.next_check if journey.at.tracked else None
+    if booked is None:
+        return Due(on=None, status=None)
+    if on < booked:
+        return Due(on=booked, status=DueStatus.UPCOMING)
+    status = DueStatus.DUE if on == booked else DueStatus.OVERDUE
+    return Due(on=booked, status=status)
+
+
+def missed_check(journey: Journey) -> date | None:
+    """Say which check was never made before the journey ended; `None` if none was."""
+    booked = journey.next_check
+    if not journey.is_over or booked is None or booked >= journey.since:
+        return None
+    return booked
+
+
+def overdue_flags(pathway: Pathway, journey: Journey, on: date) -> tuple[Flag, ...]:
+    """Name the flags that have waited longer than the pathway allows, oldest first."""
+    limit = pathway.limits.flag
+    return tuple(flag for flag in journey.flags if limit.after(flag.since) < on)
+
+
+# --- readiness -----------------------------------------------------------------------
+
+
+class ReadinessPattern(enum.Enum):
+    """How ready a person has been, told from all that was heard.
+
+    Source: seed-playbook.
+    """
+
+    NOT_READY = "not ready"
+    CONSIDERING = "considering"
+    READY = "ready"
+    IN_AND_OUT = "in and out"
+
+
+HOW_READY: Final = tuple(Readiness)
+"""From the least ready on."""
+
+
+def readiness_pattern(events: Iterable[Event]) -> ReadinessPattern | None:
+    """Read from what was heard how ready someone is; `None` if nobody asked.
+
+    Who rose and fell back, or fell and rose again, moves in and out; of everyone else
+    the last word counts. It moves the journey nowhere.
+    """
+    heard = [event for event in events if isinstance(event, ReadinessHeard)]
+    if not heard:
+        return None
+    said = [HOW_READY.index(event.readiness) for event in heard]
+    rose = any(before < after for before, after in pairwise(said))
+    fell = any(before > after for before, after in pairwise(said))
+    if rose and fell:
+        return ReadinessPattern.IN_AND_OUT
+    return ReadinessPattern(heard[-1].readiness.value)
+
+
+# --- coming back ---------------------------------------------------------------------
+
+
+def returning(
+    previous: Journey,
+    *,
+    journey_id: JourneyId,
+    way_in: ByRule | ByReferral,
+    place: Place | None = None,
+    lead: str | None = None,
+    signed: Iterable[Needed] = (),
+    reason: str = "",
+) -> Begin:
+    """Make the command that begins a new journey of someone whose last one is over.
+
+    Raises:
+        NotAllowedError: If it is not over.
+    """
+    if not previous.is_over:
+        raise NotAllowedError("come back", ("the journey is not over",))
+    return Begin(
+        journey_id=journey_id,
+        patient_id=previous.patient_id,
+        way_in=way_in,
+        place=place,
+        lead=lead,
+        signed=signed,
+        previous=previous.id,
+        previous_ended=previous.since,
+        reason=reason,
+    )

@@ -1,0 +1,196 @@
+"""Parts of pathways: steps up and down, what is advised, counted and signed."""
+
+import enum
+from collections.abc import Iterable
+from typing import Final
+
+import attrs
+
+from caremodel._fields import identifier, not_blank, not_empty
+from caremodel.care.pathways._stages import DAYS_HERE, Needed, Place
+from caremodel.errors import InvalidValueError
+from caremodel.grammar.dates import Interval
+from caremodel.grammar.facts import Given
+from caremodel.grammar.histories import Actor
+from caremodel.grammar.machines import Move
+from caremodel.grammar.rules import Criterion, criterion_of
+
+__all__ = [
+    "BY_COMMAND",
+    "DOWN",
+    "LESS",
+    "UP",
+    "Advised",
+    "Direction",
+    "Limits",
+    "PathwayRef",
+    "Rung",
+    "Signature",
+    "Tally",
+    "between",
+    "days_here",
+    "may_sign",
+]
+
+UP: Final = "step up"
+DOWN: Final = "step down"
+
+
+def days_here() -> Given:
+    """Ask how long the journey has stood where it stands [days]."""
+    return Given(DAYS_HERE)
+
+
+@attrs.frozen
+class PathwayRef:
+    """A pathway by id and version, as a journey keeps it."""
+
+    id: str = attrs.field(validator=identifier)
+    version: str = attrs.field(validator=identifier)
+
+
+class Direction(enum.Enum):
+    """What an advised move does to the amount of care."""
+
+    UP = "step up"
+    DOWN = "step down"
+    GRADUATE = "graduate"
+    RE_ENGAGE = "re-engage"
+
+
+LESS: Final = (Direction.DOWN, Direction.GRADUATE)
+"""Directions in which there is less care."""
+
+
+@attrs.frozen(kw_only=True)
+class Tally:
+    """A count of what happens on a journey, such as contacts missed in a row.
+
+    Attributes:
+        name: Of the tally; criteria ask for it by `fact`.
+        adds_on: What adds one: names of happenings, such as "contact missed".
+        resets_on: What sets it back to nothing.
+    """
+
+    name: str = attrs.field(validator=not_blank)
+    adds_on: tuple[str, ...] = attrs.field(
+        converter=tuple[str, ...], validator=not_empty
+    )
+    resets_on: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
+
+    @property
+    def fact(self) -> Given:
+        """The tally as a fact."""
+        return Given(self.name)
+
+
+@attrs.frozen(kw_only=True)
+class Rung:
+    """Two places of which one gives more care, and when to go from one to the other.
+
+    Going up is never gated; going down takes that `down` has held for the dwell time,
+    or someone who overrides it and says why.
+
+    Attributes:
+        lower: Where there is less care.
+        upper: Where there is more.
+        up: What advises to go up.
+        down: What advises to go down; never together with `up`.
+        dwell: How long `down` must have held, and the journey stood there.
+        up_roles: Who may go up; of nobody, everyone.
+        down_roles: Who may go down.
+    """
+
+    lower: Place
+    upper: Place
+    up: Criterion = attrs.field(converter=criterion_of)
+    down: Criterion = attrs.field(converter=criterion_of)
+    dwell: Interval
+    up_roles: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
+    down_roles: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
+
+
+@attrs.frozen(kw_only=True)
+class Advised:
+    """A move that is advised where something holds.
+
+    Attributes:
+        move: Name of the move.
+        direction: What it does to the amount of care.
+        when: What advises it.
+        dwell: How long that must have held; `None` for at once.
+    """
+
+    move: str = attrs.field(validator=not_blank)
+    direction: Direction
+    when: Criterion = attrs.field(converter=criterion_of)
+    dwell: Interval | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Signature:
+    """Who may put on record what a place takes.
+
+    Attributes:
+        what: What is put on record.
+        roles: Who may.
+        on_behalf: Whether someone else may who says on whose behalf.
+    """
+
+    what: Needed
+    roles: tuple[str, ...] = attrs.field(converter=tuple[str, ...], validator=not_empty)
+    on_behalf: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        if self.what in BY_COMMAND:
+            problem = "must be put on record by a command of its own"
+            raise InvalidValueError(f"Signature[{self.what.name}].what", problem)
+
+
+BY_COMMAND: Final = (Needed.LEAD, Needed.TRACKER, Needed.NEXT_CHECK, Needed.REASON)
+"""What nobody signs: it is said where it is needed."""
+
+
+def may_sign(signature: Signature, by: Actor) -> bool:
+    """Say whether someone may put on record what *signature* is for."""
+    if set(signature.roles) & set(by.roles):
+        return True
+    return signature.on_behalf and by.on_behalf_of is not None
+
+
+@attrs.frozen(kw_only=True)
+class Limits:
+    """How long things may take on a journey.
+
+    Attributes:
+        check: The longest time from one check to the next while tracked.
+        flag: How old an open flag may grow before it is overdue.
+        cool_off: How long after an exit a journey may begin again; `None` at once.
+    """
+
+    check: Interval
+    flag: Interval
+    cool_off: Interval | None = None
+
+
+def between(
+    name: str,
+    sources: Iterable[Place],
+    target: Place,
+    *,
+    roles: Iterable[str] = (),
+    needs: Criterion | None = None,
+    needs_reason: bool = False,
+) -> tuple[Move[Place], ...]:
+    """Make one move from each of several places."""
+    return tuple(
+        Move(
+            name=name,
+            source=source,
+            target=target,
+            roles=roles,
+            needs=needs,
+            needs_reason=needs_reason,
+        )
+        for source in sources
+    )

@@ -1,0 +1,486 @@
+"""Pathways: what works is built, and what does not is refused with every reason."""
+
+import pickle
+import typing
+from collections.abc import Iterator
+from math import inf, nextafter
+
+import attrs
+import pytest
+
+from care.walked import (
+    ASKING,
+    AWAY,
+    DONE,
+    FOR_THEM,
+    HIGH,
+    LEFT,
+    LOW,
+    MISSED,
+    MOVES,
+    NURSE,
+    PERSON,
+    READY,
+    REST,
+    RUNGS,
+    SMALL,
+    STAGES,
+    WATCH,
+    WEEKLY,
+    WORRY,
+)
+from caremodel.care.pathways import (
+    EPISODE_MOVES,
+    Advised,
+    CaseloadStatus,
+    Direction,
+    EpisodeStatus,
+    Level,
+    Needed,
+    Pathway,
+    PathwayRef,
+    Place,
+    Rung,
+    Signature,
+    Stage,
+    Stop,
+    Tally,
+    between,
+    days_here,
+    level_at,
+    may_sign,
+    places_of,
+    stage_at,
+    stop_at,
+)
+from caremodel.care.pathways._cells import can_hold
+from caremodel.errors import InvalidValueError, NotFoundError
+from caremodel.grammar.dates import Interval
+from caremodel.grammar.facts import Given
+from caremodel.grammar.machines import ANYWHERE, Move
+from caremodel.grammar.rules import All, Any, AtLeast, Criterion, Not
+
+A, B, C = Given("a"), Given("b"), Given("c")
+FLAG = Given("flag", kind="flag")
+WORD = Given("word", kind="text")
+MET = WORRY <= 100
+
+
+# --- what is built -------------------------------------------------------------------
+
+
+def test_a_pathway_knows_its_places() -> None:
+    """Stages with levels have one place for each."""
+    assert SMALL.machine.places == (ASKING, LOW, HIGH, AWAY, REST, WATCH, DONE, LEFT)
+    assert SMALL.begins == ASKING
+    assert SMALL.machine.initial == (ASKING, LOW, HIGH)
+    assert SMALL.machine.terminal == (DONE, LEFT)
+    assert SMALL.ref == PathwayRef("small", "1")
+    assert repr(SMALL) == "Pathway('small', '1')"
+
+
+def test_a_place_is_called_by_stage_and_level() -> None:
+    """A stage of one level is called by its own name."""
+    assert [str(place) for place in places_of(STAGES[1])] == [
+        "care (low)",
+        "care (high)",
+    ]
+    assert str(ASKING) == "asking"
+
+
+def test_a_place_is_looked_up() -> None:
+    """By its stage, its level, and what it means to stand there."""
+    assert stage_at(SMALL, HIGH) == STAGES[1]
+    assert level_at(SMALL, HIGH).minutes == 60
+    assert stop_at(SMALL, WATCH) == Stop(WATCH, EpisodeStatus.ACTIVE, None, True)
+    assert stop_at(SMALL, ASKING).caseload is CaseloadStatus.RECRUITMENT
+    assert stop_at(SMALL, DONE).is_end
+    assert stop_at(SMALL, LEFT).is_end
+    assert not stop_at(SMALL, REST).is_end
+
+
+def test_an_unknown_place_is_not_found() -> None:
+    """The message names those that there are."""
+    with pytest.raises(NotFoundError, match="known: asking, care, away"):
+        stage_at(SMALL, Place("nowhere"))
+    with pytest.raises(NotFoundError, match="known: low, high"):
+        level_at(SMALL, Place("care", "middle"))
+    with pytest.raises(NotFoundError, match=r"known: asking, care \(low\)"):
+        stop_at(SMALL, Place("care", "middle"))
+
+
+def test_a_pathway_travels() -> None:
+    """Hosts send it to other processes."""
+    assert pickle.loads(pickle.dumps(SMALL)) == SMALL  # noqa: S301
+
+
+def test_who_may_sign() -> None:
+    """By role, or for someone else where that is allowed."""
+    agreement, hand_off = SMALL.signatures[0], SMALL.signatures[2]
+
+    assert may_sign(agreement, PERSON)
+    assert may_sign(agreement, FOR_THEM)
+    assert not may_sign(agreement, NURSE)
+    assert may_sign(hand_off, NURSE)
+    assert not may_sign(hand_off, PERSON)
+
+
+def test_episodes_go_where_the_standard_lets_them() -> None:
+    """Typed from EpisodeOfCare.status: nothing leads away from an end."""
+    told = {
+        status.value: {to.value for to in EPISODE_MOVES[status]}
+        for status in EPISODE_MOVES
+    }
+
+    assert told == {
+        "planned": {"waitlist", "active", "cancelled"},
+        "waitlist": {"active", "cancelled"},
+        "active": {"onhold", "finished", "cancelled"},
+        "onhold": {"active", "finished", "cancelled"},
+        "finished": set(),
+        "cancelled": set(),
+    }
+
+
+# --- stages --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"levels": (Level(name="a"), Level(name="a"))}, "names of their own"),
+        ({"levels": (Level(), Level(name="a"))}, "names of their own"),
+        ({"tracked": True}, "a tracker and a next check just where it is tracked"),
+        ({"takes": (Needed.NEXT_CHECK,)}, "just where it is tracked"),
+        ({"takes": (Needed.TRACKER, Needed.NEXT_CHECK)}, "just where it is tracked"),
+        (
+            {
+                "takes": (Needed.TRACKER, Needed.NEXT_CHECK),
+                "tracked": True,
+                "status": EpisodeStatus.FINISHED,
+            },
+            "nobody keeps watch after the journey",
+        ),
+    ],
+)
+def test_a_stage_that_cannot_be_is_refused(
+    change: dict[str, typing.Any], problem: str
+) -> None:
+    """Levels have names, and whoever watches has a check ahead."""
+    with pytest.raises(InvalidValueError, match=problem):
+        attrs.evolve(STAGES[0], **change)
+
+
+def test_what_is_said_by_command_is_not_signed() -> None:
+    """A lead is named, not signed for."""
+    with pytest.raises(InvalidValueError, match=r"Signature\[LEAD\].what"):
+        Signature(what=Needed.LEAD, roles=("nurse",))
+    with pytest.raises(InvalidValueError, match=r"Signature\.roles"):
+        Signature(what=Needed.HAND_OFF, roles=())
+
+
+# --- what is refused -----------------------------------------------------------------
+
+
+def with_stage(name: str, **change: typing.Any) -> tuple[Stage, ...]:
+    """Change one stage."""
+    return tuple(
+        attrs.evolve(stage, **change) if stage.name == name else stage
+        for stage in STAGES
+    )
+
+
+def with_rung(at: int, **change: typing.Any) -> tuple[Rung, ...]:
+    """Change one rung."""
+    rungs = list(RUNGS)
+    rungs[at] = attrs.evolve(rungs[at], **change)
+    return tuple(rungs)
+
+
+NO_CADENCE = Level(name="high", minutes=60)
+
+REFUSED: list[tuple[dict[str, typing.Any], str]] = [
+    (
+        {"moves": tuple(move for move in MOVES if move.name != "rest")},
+        "rest cannot be reached",
+    ),
+    (
+        {
+            "moves": tuple(
+                attrs.evolve(move, source=ASKING) if move.name == "leave" else move
+                for move in MOVES
+                if move.name != "come back"
+            )
+        },
+        "no way leads on from away; no way leads on from rest",
+    ),
+    (
+        {"stages": with_stage("care", levels=(STAGES[1].levels[0], NO_CADENCE))},
+        "place care (high) must have a cadence",
+    ),
+    (
+        {"stages": with_stage("away", responsible=())},
+        "stage away must have someone responsible",
+    ),
+    (
+        {"stages": (*STAGES, STAGES[0])},
+        "stages must not hold one name twice; must not name one place twice",
+    ),
+    (
+        {"advised": (*SMALL.advised, SMALL.advised[0])},
+        "advised must not hold one name twice",
+    ),
+    (
+        {"tallies": (*SMALL.tallies, MISSED)},
+        "'missed' must not be supplied twice",
+    ),
+    (
+        {"given": (*SMALL.given, Given("days at this place"))},
+        "'days at this place' must not be supplied twice",
+    ),
+    (
+        {"given": (*SMALL.given, Given("a lead", kind="flag"))},
+        "'a lead' must not be supplied twice",
+    ),
+    (
+        {"also_begins": ("nowhere", "care")},
+        "also_begins must be stages of its own, and nowhere is none",
+    ),
+    (
+        {"also_begins": ("watch",)},
+        "stage watch keeps watch, so no journey can begin there",
+    ),
+    (
+        {"advised": (Advised(move="fly", direction=Direction.RE_ENGAGE, when=MET),)},
+        "advised[fly] must be a move",
+    ),
+    (
+        {"moves": (*MOVES, *between("step up", [ASKING], LEFT))},
+        "moves must leave 'step up' and 'step down' to the rungs",
+    ),
+    (
+        {"signatures": SMALL.signatures[:2]},
+        "stage done takes a warm hand-off, which nobody may sign",
+    ),
+    (
+        {"entry": A >= 1},
+        "entry asks for 'a', which nobody supplies",
+    ),
+    (
+        {"given": (READY,)},
+        (
+            "moves[let go].needs asks for 'worry', which nobody supplies; "
+            "rungs[care (low)].up asks for 'worry', which nobody supplies; "
+            "rungs[care (low)].down asks for 'worry', which nobody supplies; "
+            "rungs[care (high)].up asks for 'worry', which nobody supplies; "
+            "rungs[care (high)].down asks for 'worry', which nobody supplies; "
+            "advised[let go].when asks for 'worry', which nobody supplies"
+        ),
+    ),
+    (
+        {"rungs": with_rung(0, down=WORRY <= 5)},
+        "rung to care (low): up and down must never hold together",
+    ),
+    (
+        {"rungs": with_rung(0, down=WORRY <= 8)},
+        (
+            "rung to care (low): up and down must never hold together; "
+            "at care (low): up and down must never hold together"
+        ),
+    ),
+    (
+        {
+            "rungs": with_rung(1, up=(WORRY >= 8) | (WORRY <= 0)),
+        },
+        (
+            "rung to care (high): up and down must never hold together; "
+            "at care (low): up and down must never hold together"
+        ),
+    ),
+    (
+        {
+            "advised": (
+                SMALL.advised[0],
+                attrs.evolve(SMALL.advised[1], when=WORRY <= 5),
+            ),
+        },
+        "at watch: up and down must never hold together",
+    ),
+    (
+        {"rungs": with_rung(1, lower=HIGH, upper=LOW)},
+        (
+            "rung to care (low): must lead to a later level of the stage; "
+            "rung to care (low): must not take less time than care (high)"
+        ),
+    ),
+    (
+        {
+            "rungs": (
+                RUNGS[0],
+                Rung(
+                    lower=LOW,
+                    upper=WATCH,
+                    up=WORRY >= 9,
+                    down=WORRY <= 8,
+                    dwell=Interval(days=1),
+                ),
+            )
+        },
+        "rungs must not lead up in a circle",
+    ),
+    (
+        {"rungs": with_rung(1, upper=Place("care", "huge"))},
+        "must join places of its own",
+    ),
+    (
+        {"rungs": with_rung(1, upper=LOW)},
+        "rungs must not lead up in a circle; must be elsewhere",
+    ),
+    (
+        {"stages": with_stage("rest", status=EpisodeStatus.WAITLIST)},
+        "move 'rest' from care (low): an episode does not go from active to waitlist",
+    ),
+    (
+        {
+            "stages": with_stage(
+                "care", takes=(Needed.AGREEMENT, Needed.LEAD, Needed.HAND_OFF)
+            )
+        },
+        "step up from watch must not wait for a warm hand-off",
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "reason"), REFUSED)
+def test_a_pathway_that_cannot_work_is_refused(
+    change: dict[str, typing.Any], reason: str
+) -> None:
+    """With what is wrong, and where."""
+    with pytest.raises(InvalidValueError) as told:
+        attrs.evolve(SMALL, **change)
+
+    assert told.value.path == "Pathway[small]"
+    assert reason in told.value.problem
+
+
+def test_every_fault_is_told_at_once() -> None:
+    """Who mends one does not meet the next."""
+    with pytest.raises(InvalidValueError) as told:
+        attrs.evolve(
+            SMALL,
+            stages=with_stage("away", responsible=(), levels=()),
+            signatures=(),
+            rungs=with_rung(0, down=WORRY <= 5),
+            given=(WORRY,),
+            moves=tuple(move for move in MOVES if move.name != "rest"),
+        )
+
+    assert told.value.problem == (
+        "stage away must have someone responsible; place away must have a cadence; "
+        "stage care takes the person's agreement, which nobody may sign; "
+        "stage watch takes the person's agreement, which nobody may sign; "
+        "stage done takes the person's agreement to end, which nobody may sign; "
+        "stage done takes a warm hand-off, which nobody may sign; "
+        "entry asks for 'ready', which nobody supplies; "
+        "rung to care (low): up and down must never hold together; "
+        "rest cannot be reached"
+    )
+
+
+def test_a_step_up_waits_for_no_lead_where_someone_watches() -> None:
+    """Whoever keeps watch leads."""
+    takes = (Needed.AGREEMENT, Needed.TRACKER, Needed.NEXT_CHECK)
+
+    attrs.evolve(SMALL, stages=with_stage("watch", takes=takes))
+
+
+def test_a_move_may_be_advised_from_anywhere() -> None:
+    """Then it is looked at in each place."""
+    leaving = Advised(move="leave", direction=Direction.DOWN, when=WORRY >= 9)
+
+    with pytest.raises(InvalidValueError, match=r"at watch: up and down"):
+        attrs.evolve(SMALL, advised=(leaving,))
+
+
+def test_a_move_may_be_advised_to_more_care() -> None:
+    """It is held against what is advised to less."""
+    coming = Advised(move="come back", direction=Direction.UP, when=WORRY >= 1)
+
+    assert attrs.evolve(SMALL, advised=(coming,)).advised == (coming,)
+
+
+# --- whether something can hold ------------------------------------------------------
+
+EDGE = nextafter(5, inf)
+
+
+def cases() -> Iterator[tuple[Criterion, bool]]:
+    """Hand out criteria, and whether any values meet them, worked out by hand."""
+    yield All(((A >= 5), (A <= 5))), True
+    yield All(((A >= 5), (A < 5))), False
+    yield All(((A > 5), (A <= 5))), False
+    yield All(((A > 5), (A < EDGE))), False
+    yield All(((A > 5), (A <= EDGE))), True
+    yield All(((A >= 5), A.eq(5))), True
+    yield All(((A > 5), A.eq(5))), False
+    yield All((FLAG.eq(True), FLAG.eq(False))), False
+    yield All((Not(FLAG.eq(True)), FLAG.eq(False))), True
+    yield All((WORD.eq("x"), WORD.eq("y"))), False
+    yield All((Not(WORD.eq("x")), Not(WORD.eq("y")))), True
+    yield All(()), True
+    yield Any(()), False
+    yield AtLeast(3, ((A >= 1), (B >= 1))), False
+    yield Not(AtLeast(3, ((A >= 1), (B >= 1)))), True
+    yield AtLeast(2, ((A > 1), (A < 1), (B > 1))), True
+    yield All((AtLeast(2, ((A > 1), (B > 1), (C > 1))), A <= 1, B <= 1)), False
+    yield All((AtLeast(2, ((A > 1), (B > 1), (C > 1))), A <= 1, C > 0)), True
+    yield All((Any(((A > 1), (B > 1))), Any(((A <= 1), (B > 1))), B <= 1)), False
+    yield All((Any((All(((A > 1), (B > 1))), A < 0)), B < 0, A > -1)), True
+    yield All((Any((All(((A > 1), (B > 1))), A < 0)), B < 0, A > 0)), False
+    yield All((Not(All(((A > 1), (B > 1)))), A > 1, B > 1)), False
+    yield Any((All(((A > 1), (A < 1))), All(((B > 1), (B < 1))))), False
+
+
+@pytest.mark.parametrize(("criterion", "holds"), list(cases()))
+def test_whether_a_criterion_can_ever_hold(
+    criterion: Criterion, *, holds: bool
+) -> None:
+    """To the last double beside a threshold."""
+    assert can_hold(criterion) is holds
+
+
+def test_a_search_without_end_is_given_up() -> None:
+    """Then it says that it can: a pathway nobody can check is not built.
+
+    Eight pigeons and seven holes: each pigeon is in some hole, and no two in one.
+    """
+    holes = [
+        [Given(f"{pigeon} in {hole}", kind="flag").eq(True) for hole in range(7)]
+        for pigeon in range(8)
+    ]
+    housed = [Any(tuple(row)) for row in holes]
+    alone = [
+        Not(All((holes[one][hole], holes[other][hole])))
+        for hole in range(7)
+        for one in range(8)
+        for other in range(one)
+    ]
+
+    assert can_hold(All((*housed, *alone)))
+
+
+def test_days_here_is_a_fact() -> None:
+    """Criteria may ask how long a journey has stood where it stands."""
+    assert days_here() == Given("days at this place")
+    assert Tally(name="tries", adds_on=("x",)).fact == Given("tries")
+
+
+def test_one_move_from_each_of_several_places() -> None:
+    """With the same roles and needs."""
+    assert between("rest", [LOW, HIGH], REST, roles=["nurse"], needs=MET) == (
+        Move(name="rest", source=LOW, target=REST, roles=("nurse",), needs=MET),
+        Move(name="rest", source=HIGH, target=REST, roles=("nurse",), needs=MET),
+    )
+    assert ANYWHERE in {move.source for move in MOVES}
+    assert isinstance(SMALL, Pathway)
+    assert WEEKLY[0].minutes == 20

@@ -1,0 +1,654 @@
+"""The default pathway: its table typed again, and its rules at their thresholds."""
+
+from datetime import date, timedelta
+from itertools import product
+from typing import Final
+
+import attrs
+import pytest
+
+from caremodel.care import journeys
+from caremodel.care.journeys import (
+    Agree,
+    Begin,
+    ByReferral,
+    Command,
+    Holding,
+    Journey,
+    JourneyId,
+    Make,
+    NoteContact,
+    Recommended,
+    ReferredBy,
+)
+from caremodel.care.pathways import (
+    CaseloadStatus,
+    Needed,
+    Place,
+    Readiness,
+    level_at,
+    stage_at,
+    stop_at,
+)
+from caremodel.catalog.conditions import DEPRESSION, DIABETES_T2, HYPERTENSION
+from caremodel.catalog.journeys import (
+    ASKED_FOR_MORE,
+    CRISIS,
+    DEFAULT_PATHWAY,
+    DEPRESSED,
+    EASED,
+    GOALS_MET,
+    QUIET,
+    SELF_DONE,
+    SETTLED,
+    TROUBLE,
+    WITHOUT_US,
+)
+from caremodel.catalog.journeys._asked import ABLE, CONTROLLED, POORLY_CONTROLLED
+from caremodel.errors import NotAllowedError
+from caremodel.grammar import machines
+from caremodel.grammar.entries import ALWAYS, Entry
+from caremodel.grammar.facts import Facts, Given, Value, draw
+from caremodel.grammar.histories import Actor
+from caremodel.grammar.rules import Criterion, answer, facts_read
+from caremodel.grammar.verdicts import Answer
+from caremodel.people.charts import Chart, Coverage
+from caremodel.people.patients import Patient, PatientId
+
+# --- the table, typed from the words of practice -------------------------------------
+
+LEADS = ("care_manager", "nurse_care_manager", "social_worker", "agency_care_manager")
+FINDERS = ("outreach_worker", "community_health_worker", *LEADS)
+CHIEF = ("clinical_supervisor",)
+PERSON = ("patient", "informal_caregiver")
+ROLES = (*FINDERS, *CHIEF, *PERSON, "care_coordinator", "pcp", "physician", "clerk")
+
+BEFORE = ("identified", "recruitment", "waitlisted")
+IN_CARE = ("engaged", "assessing", "planning", "standard", "intensive")
+ALIVE = (*BEFORE, *IN_CARE, "re-engagement", "paused", "maintenance")
+ENDS = (
+    *("graduated", "declined", "unable-to-engage", "ineligible", "moved-away"),
+    *("coverage-lost", "transferred", "left", "deceased"),
+)
+LEVELS = {
+    "standard": Place("active", "standard"),
+    "intensive": Place("active", "intensive"),
+}
+
+Row = tuple[str, str, str, tuple[str, ...]]
+
+
+def rows(
+    move: str, sources: tuple[str, ...], target: str, roles: tuple[str, ...] = ()
+) -> set[Row]:
+    """Name a move from each of several places."""
+    return {(source, move, target, roles) for source in sources}
+
+
+TABLE: Final = (
+    rows("reach out", ("identified",), "recruitment", FINDERS)
+    | rows("wait", ("identified", "recruitment"), "waitlisted", (*FINDERS, *CHIEF))
+    | rows("engage", ("recruitment", "waitlisted"), "engaged", FINDERS)
+    | rows("assess", ("engaged",), "assessing", LEADS)
+    | rows("plan", ("assessing",), "planning", LEADS)
+    | rows("start", ("planning",), "standard", LEADS)
+    | rows("start intensively", ("planning",), "intensive", LEADS)
+    | rows("step up", ("maintenance",), "standard")
+    | rows("step up", ("standard",), "intensive")
+    | rows("step down", ("standard",), "maintenance", LEADS)
+    | rows("step down", ("intensive",), "standard", LEADS)
+    | rows("re-engage", (*IN_CARE, "maintenance"), "re-engagement", (*FINDERS, *CHIEF))
+    | rows("return", ("re-engagement", "paused"), "standard", FINDERS)
+    | rows("return to assessing", ("re-engagement", "paused"), "assessing", FINDERS)
+    | rows("pause", (*IN_CARE, "re-engagement"), "paused", LEADS)
+    | rows("graduate", ("maintenance",), "graduated", (*LEADS, *CHIEF))
+    | rows(
+        "give up",
+        ("recruitment", "waitlisted", "re-engagement"),
+        "unable-to-engage",
+        CHIEF,
+    )
+    | rows("decline", BEFORE, "declined", (*PERSON, *FINDERS))
+    | rows("find ineligible", ALIVE, "ineligible", (*LEADS, *CHIEF))
+    | rows("note the move away", ALIVE, "moved-away")
+    | rows("note the loss of coverage", ALIVE, "coverage-lost")
+    | rows("transfer", ALIVE, "transferred", (*LEADS, *CHIEF))
+    | rows("leave", ALIVE, "left", (*PERSON, *LEADS))
+    | rows("record the death", ALIVE, "deceased")
+)
+NAMES = sorted({move for _, move, _, _ in TABLE})
+WITH_A_REASON = {
+    *("wait", "pause", "give up", "find ineligible", "note the move away"),
+    *("note the loss of coverage", "transfer", "leave"),
+}
+
+
+def place(name: str) -> Place:
+    """Find a place by its short name."""
+    return LEVELS.get(name, Place(name))
+
+
+def test_the_machine_has_the_places_of_the_table() -> None:
+    """No more and no fewer, with their ends."""
+    machine = DEFAULT_PATHWAY.machine
+
+    assert set(machine.places) == {place(name) for name in (*ALIVE, *ENDS)}
+    assert set(machine.terminal) == {place(name) for name in ENDS}
+    assert machine.initial == (
+        Place("identified"),
+        LEVELS["standard"],
+        LEVELS["intensive"],
+    )
+
+
+def test_the_machine_is_the_table() -> None:
+    """Each place with each move for each role, and nothing else (INV-069, 086, 087)."""
+    machine, known = DEFAULT_PATHWAY.machine, Facts(on=date(2025, 3, 3), known={})
+    table = {(source, move): (to, roles) for source, move, to, roles in TABLE}
+
+    tried = 0
+    for source, role in product((*ALIVE, *ENDS), ROLES):
+        offered = {
+            option.move.name: option
+            for option in machines.options(
+                machine, place(source), Actor("x", (role,)), known
+            )
+        }
+        for name in NAMES:
+            tried += 1
+            if (source, name) not in table:
+                assert name not in offered
+                continue
+            target, roles = table[source, name]
+            option = offered.pop(name)
+            assert option.move.target == place(target)
+            assert option.role_may is (not roles or role in roles)
+            assert option.move.needs_reason is (name in WITH_A_REASON)
+            assert option.move.safety is (name == "step up")
+        assert not offered
+    assert tried == 20 * 13 * 22
+
+
+def test_some_moves_need_something_of_the_person() -> None:
+    """Typed from the words; safety and exits need nothing."""
+    told = {
+        move.name for move in DEFAULT_PATHWAY.machine.moves if move.needs is not None
+    }
+
+    assert told == {
+        *("engage", "start", "start intensively", "return"),
+        *("step down", "graduate", "give up"),
+    }
+
+
+def test_every_stage_counts_as_one_of_three() -> None:
+    """Or, at an end, as none; where care surrounds someone, it is active."""
+    told = {
+        status: {
+            stage.name for stage in DEFAULT_PATHWAY.stages if stage.caseload is status
+        }
+        for status in (*CaseloadStatus, None)
+    }
+
+    assert told == {
+        CaseloadStatus.RECRUITMENT: set(BEFORE),
+        CaseloadStatus.ACTIVE: {
+            *("engaged", "assessing", "planning", "active", "re-engagement", "paused"),
+        },
+        CaseloadStatus.MAINTENANCE: {"maintenance"},
+        None: set(ENDS),
+    }
+
+
+def test_many_stages_are_one_status_of_an_episode() -> None:
+    """In the codes of EpisodeOfCare."""
+    told: dict[str, set[str]] = {}
+    for name in (*ALIVE, *ENDS):
+        status = stop_at(DEFAULT_PATHWAY, place(name)).status.value
+        told.setdefault(status, set()).add(name)
+
+    assert told == {
+        "planned": {"identified", "recruitment"},
+        "waitlist": {"waitlisted"},
+        "active": {*IN_CARE, "re-engagement", "maintenance"},
+        "onhold": {"paused"},
+        "finished": {"graduated"},
+        "cancelled": set(ENDS) - {"graduated"},
+    }
+
+
+def test_help_starts_the_day_someone_says_yes() -> None:
+    """From then on there is a lead."""
+    for name in (*IN_CARE, "re-engagement", "paused", "maintenance"):
+        takes = stage_at(DEFAULT_PATHWAY, place(name)).takes
+        assert {Needed.AGREEMENT, Needed.LEAD} <= set(takes)
+    assert level_at(DEFAULT_PATHWAY, place("intensive")).minutes == 78
+    assert level_at(DEFAULT_PATHWAY, place("standard")).minutes == 35
+    assert level_at(DEFAULT_PATHWAY, place("maintenance")).minutes == 20
+
+
+def test_there_is_a_way_to_work_with_everyone_as_ready_as_they_are() -> None:
+    """One for each readiness."""
+    for name in ("recruitment", "engaged", "active"):
+        stage = stage_at(DEFAULT_PATHWAY, Place(name))
+        assert [strategy.readiness for strategy in stage.strategies] == list(Readiness)
+
+
+# --- small charts --------------------------------------------------------------------
+
+ON = date(2025, 6, 30)
+KINDS = ("encounter", "condition", "observation", "score", "need", "goal")
+RULES = (TROUBLE, CRISIS, EASED, SETTLED, WITHOUT_US)
+ALL_WELL: Final[dict[Given, Value]] = {
+    GOALS_MET: 1.0,
+    SELF_DONE: 1.0,
+    ASKED_FOR_MORE: False,
+}
+UNPLANNED, RELEASED = "183452005", "50849002"
+
+
+def entry(
+    kind: str,
+    code: str,
+    days_ago: int,
+    *,
+    value: float | None = None,
+    unit: str = "",
+    status: str = "",
+) -> Entry:
+    """Make an entry so many days before."""
+    on = ON - timedelta(days=days_ago)
+    return Entry(
+        f"{kind}-{code}-{days_ago}",
+        kind,
+        (code,),
+        on,
+        value=value,
+        unit=unit,
+        status=status,
+    )
+
+
+def condition(code: str) -> Entry:
+    """Make an active condition."""
+    return entry("condition", code, 900, status="active")
+
+
+DEPRESSIVE = condition(DEPRESSION.codes[0])
+DIABETIC = condition(DIABETES_T2.codes[0])
+HYPERTENSIVE = condition(HYPERTENSION.codes[0])
+
+
+def phq9(score: float, days_ago: int = 7) -> Entry:
+    """Make a PHQ-9 score."""
+    return entry("observation", "44261-6", days_ago, value=score, status="final")
+
+
+def a1c(percent: float, unit: str = "%") -> Entry:
+    """Make an HbA1c result."""
+    return entry("observation", "4548-4", 7, value=percent, unit=unit, status="final")
+
+
+def stay(days_ago: int) -> Entry:
+    """Make an unplanned hospital stay."""
+    return entry("encounter", UNPLANNED, days_ago, status="finished")
+
+
+def released(days_ago: int) -> Entry:
+    """Make an emergency visit that ended at home."""
+    return entry("encounter", RELEASED, days_ago, status="finished")
+
+
+def drawn(
+    *entries: Entry, without: str = "", given: dict[Given, Value] | None = None
+) -> Facts:
+    """Draw what the default pathway asks, from a chart that covers all but one kind."""
+    chart = Chart(
+        patient=Patient(id=PatientId("p1")),
+        filed=entries,
+        coverage=[
+            Coverage(kind=kind, period=ALWAYS) for kind in KINDS if kind != without
+        ],
+    )
+    return draw(facts_read(*RULES), chart, on=ON, given={**ALL_WELL, **(given or {})})
+
+
+YES, NO, CANNOT_TELL = Answer.YES, Answer.NO, Answer.CANNOT_TELL
+
+
+def told(criterion: Criterion, *entries: Entry, without: str = "") -> Answer:
+    """Answer a criterion of a small chart."""
+    return answer(criterion, drawn(*entries, without=without))
+
+
+# --- worked examples -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("scores", "depressed", "settled"),
+    [
+        ((9,), NO, YES),
+        ((10,), YES, NO),
+        ((11,), YES, NO),
+        ((), CANNOT_TELL, CANNOT_TELL),
+        ((22, 11), NO, YES),  # half of it gone
+        ((22, 12), NO, NO),  # between two fifths and half: stay
+        ((20, 12), NO, NO),  # two fifths gone
+        ((20, 13), YES, NO),  # less than that
+        ((22, 9), NO, YES),
+        ((8, 14), YES, NO),
+    ],
+)
+def test_phq9(scores: tuple[float, ...], depressed: Answer, settled: Answer) -> None:
+    """Entry at ten, response at half, and a band between in which one stays."""
+    filed = [phq9(score, 60 - 7 * at) for at, score in enumerate(scores)]
+
+    assert told(DEPRESSED, DEPRESSIVE, *filed) is depressed
+    assert told(SETTLED, DEPRESSIVE, *filed) is settled
+
+
+@pytest.mark.parametrize(("rise", "worse"), [(4, NO), (5, YES), (6, YES)])
+def test_who_is_worse_again_within_a_quarter_is_seen(rise: int, worse: Answer) -> None:
+    """Five points, although half of the year's first score is gone."""
+    filed = (phq9(27, 300), phq9(8, 60), phq9(8 + rise, 1))
+
+    assert told(DEPRESSED, DEPRESSIVE, *filed) is worse
+
+
+def test_a_score_of_today_counts_today() -> None:
+    """What keeps someone safe does not wait for tomorrow."""
+    assert told(DEPRESSED, DEPRESSIVE, phq9(10, 0)) is YES
+
+
+def test_without_depression_no_score_is_asked_for() -> None:
+    """Nothing is missing then."""
+    assert told(DEPRESSED) is NO
+    assert told(CONTROLLED) is YES
+
+
+def test_nobody_meets_up_and_down_at_once() -> None:
+    """Of all pairs of scores; 22 to 11 among them."""
+    for first, last in product(range(28), repeat=2):
+        known = drawn(DEPRESSIVE, phq9(first, 80), phq9(last, 7))
+        up, down = answer(TROUBLE, known), answer(SETTLED, known)
+        assert YES not in {up} & {down}
+        assert YES not in {answer(CRISIS, known)} & {answer(EASED, known)}
+        assert YES not in {answer(CRISIS, known)} & {down}
+
+
+@pytest.mark.parametrize(
+    ("percent", "poor", "controlled"),
+    [
+        (7.9, NO, YES),
+        (8.0, NO, NO),
+        (8.1, NO, NO),
+        (8.9, NO, NO),
+        (9.0, NO, NO),
+        (9.1, YES, NO),
+    ],
+)
+def test_a1c(percent: float, poor: Answer, controlled: Answer) -> None:
+    """Poor over nine, controlled under eight, and a band between."""
+    assert told(POORLY_CONTROLLED, DIABETIC, a1c(percent)) is poor
+    assert told(CONTROLLED, DIABETIC, a1c(percent)) is controlled
+
+
+def test_an_a1c_that_is_missing_leaves_it_open() -> None:
+    """So does one in another unit."""
+    for filed in ((), (a1c(60, "mmol/mol"),)):
+        assert told(POORLY_CONTROLLED, DIABETIC, *filed) is CANNOT_TELL
+        assert told(SETTLED, DIABETIC, *filed) is CANNOT_TELL
+
+
+@pytest.mark.parametrize(("pressure", "controlled"), [(139, YES), (140, NO), (141, NO)])
+def test_blood_pressure(pressure: float, controlled: Answer) -> None:
+    """Under 140."""
+    measured = entry(
+        "observation", "8480-6", 7, value=pressure, unit="mm[Hg]", status="final"
+    )
+    told_of = drawn(HYPERTENSIVE, attrs.evolve(measured, links=("bp",)), _panel())
+
+    assert answer(CONTROLLED, told_of) is controlled
+
+
+def _panel() -> Entry:
+    """Make the blood pressure panel that the number belongs to."""
+    return attrs.evolve(entry("observation", "85354-9", 7, status="final"), id="bp")
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "trouble", "settled"),
+    [
+        (0, YES, NO),
+        (29, YES, NO),
+        (30, YES, NO),
+        (31, NO, NO),
+        (90, NO, NO),
+        (91, NO, YES),
+    ],
+)
+def test_an_unplanned_stay(days_ago: int, trouble: Answer, settled: Answer) -> None:
+    """It speaks for more care for 30 days, and against less for 90."""
+    assert told(TROUBLE, stay(days_ago)) is trouble
+    assert told(CRISIS, stay(days_ago)) is trouble
+    assert told(SETTLED, stay(days_ago)) is settled
+
+
+def test_stays_that_nobody_covers_leave_it_open() -> None:
+    """Neither more nor less care can be told; one that is there is evidence."""
+    assert told(TROUBLE, without="encounter") is CANNOT_TELL
+    assert told(SETTLED, without="encounter") is CANNOT_TELL
+    assert told(TROUBLE, stay(3), without="encounter") is YES
+
+
+@pytest.mark.parametrize(
+    ("visits", "trouble", "crisis", "settled"),
+    [(0, NO, NO, YES), (1, NO, NO, YES), (2, YES, NO, NO), (3, YES, YES, NO)],
+)
+def test_treat_and_release(
+    visits: int, trouble: Answer, crisis: Answer, settled: Answer
+) -> None:
+    """Two in a quarter are trouble, three a crisis, and one is no reason to stay."""
+    filed = [released(10 + at) for at in range(visits)]
+
+    assert told(TROUBLE, *filed) is trouble
+    assert told(CRISIS, *filed) is crisis
+    assert told(SETTLED, *filed) is settled
+    assert told(EASED, *filed) is settled
+
+
+@pytest.mark.parametrize(
+    ("score", "able"), [(55.1, NO), (55.2, YES), (55.3, YES), (None, YES)]
+)
+def test_activation(score: float | None, able: Answer) -> None:
+    """The third level; whom nobody measured is not held back."""
+    filed = [] if score is None else [entry("score", "PAM", 9, value=score)]
+
+    assert told(ABLE, *filed) is able
+    assert told(QUIET, *filed) is able
+
+
+def test_activation_that_nobody_covers_leaves_it_open() -> None:
+    """There may be a score elsewhere."""
+    assert told(ABLE, without="score") is CANNOT_TELL
+
+
+@pytest.mark.parametrize(
+    ("met", "done", "settled", "without_us"),
+    [
+        (0.74, 1.0, NO, NO),
+        (0.75, 0.75, YES, YES),
+        (0.76, 0.74, YES, NO),
+    ],
+)
+def test_goals_and_who_does_the_work(
+    met: float, done: float, settled: Answer, without_us: Answer
+) -> None:
+    """Three quarters, of goals and of what is to be done."""
+    known = drawn(given={GOALS_MET: met, SELF_DONE: done})
+
+    assert answer(SETTLED, known) is settled
+    assert answer(WITHOUT_US, known) is without_us
+
+
+# --- walks ---------------------------------------------------------------------------
+
+ROSA = Actor("rosa", ("care_manager",))
+FOR_HIM = Actor("rosa", ("care_manager",), "p1")
+BOSS = Actor("kim", CHIEF)
+STARTED = ON - timedelta(days=400)
+
+
+def walk(
+    journey: Journey | None,
+    *steps: tuple[Command, Actor],
+    on: date = STARTED,
+    facts: Facts | None = None,
+) -> Journey:
+    """Make one step after another on a day."""
+    for command, by in steps:
+        events = journeys.decide(
+            DEFAULT_PATHWAY,
+            journey,
+            command,
+            facts=facts or Facts(on=on, known={}),
+            on=on,
+            by=by,
+        )
+        journey = journeys.replayed(events, start=journey)
+    assert journey is not None
+    return journey
+
+
+def in_standard_care() -> Journey:
+    """Walk someone from a referral into standard care."""
+    goal = attrs.evolve(entry("goal", "life", 0, status="active"), on=STARTED)
+    chart = Chart(
+        patient=Patient(id=PatientId("p1")),
+        filed=[goal],
+        coverage=[Coverage(kind="goal")],
+    )
+    start = next(m for m in DEFAULT_PATHWAY.machine.moves if m.name == "start")
+    assert start.needs is not None
+    known = draw(facts_read(start.needs), chart, on=STARTED)
+    referral = ByReferral(source=ReferredBy.PCP, who="dr-l", reason="three falls")
+    return walk(
+        None,
+        (
+            Begin(
+                journey_id=JourneyId("j1"), patient_id=PatientId("p1"), way_in=referral
+            ),
+            ROSA,
+        ),
+        (Make(move="reach out"), ROSA),
+        (NoteContact(two_way=True, mode="home visit"), ROSA),
+        (Agree(what=Needed.AGREEMENT), FOR_HIM),
+        (Make(move="engage", lead="rosa"), ROSA),
+        (Make(move="assess"), ROSA),
+        (Make(move="plan"), ROSA),
+        (Make(move="start"), ROSA),
+        facts=known,
+    )
+
+
+def watched(journey: Journey, facts: Facts, days: int) -> Holding:
+    """Look at the same facts now and some days before."""
+    before = attrs.evolve(facts, on=ON - timedelta(days=days))
+    holding = journeys.watch(DEFAULT_PATHWAY, Holding(), before, journey=journey)
+    return journeys.watch(DEFAULT_PATHWAY, holding, facts, journey=journey)
+
+
+def test_thirty_quiet_days_step_down_and_ninety_more_graduate() -> None:
+    """With a tracker, the person, and primary care."""
+    journey, known = in_standard_care(), drawn()
+    holding = watched(journey, known, 29)
+    advice = journeys.recommend(DEFAULT_PATHWAY, journey, known, holding)
+    assert advice.recommendation is Recommended.STAY
+    holding = watched(journey, known, 30)
+    advice = journeys.recommend(DEFAULT_PATHWAY, journey, known, holding)
+    assert advice.recommendation is Recommended.DOWN
+
+    down = Make(
+        move="step down",
+        because=advice,
+        tracker="tom",
+        next_check=ON + timedelta(days=35),
+    )
+    journey = walk(journey, (down, ROSA), on=ON, facts=known)
+    assert journey.place == Place("maintenance")
+
+    late = attrs.evolve(known, on=ON + timedelta(days=90))
+    holding = journeys.watch(DEFAULT_PATHWAY, Holding(), known, journey=journey)
+    holding = journeys.watch(DEFAULT_PATHWAY, holding, late, journey=journey)
+    advice = journeys.recommend(DEFAULT_PATHWAY, journey, late, holding)
+    assert advice.recommendation is Recommended.GRADUATE
+
+    with pytest.raises(NotAllowedError) as told_:
+        walk(
+            journey,
+            (Make(move="graduate", because=advice), ROSA),
+            on=late.on,
+            facts=late,
+        )
+    assert told_.value.because == (
+        "not on record: the person's agreement to end",
+        "not on record: a warm hand-off",
+        "not on record: acceptance by primary care",
+    )
+    pcp = Actor("dr-l", ("pcp",))
+    journey = walk(
+        journey,
+        (Agree(what=Needed.PERSON_AGREES), FOR_HIM),
+        (Agree(what=Needed.HAND_OFF), ROSA),
+        (Agree(what=Needed.PCP_ACCEPTANCE), pcp),
+        (Make(move="graduate", because=advice), ROSA),
+        on=late.on,
+        facts=late,
+    )
+    assert journey.is_over
+
+
+def test_missed_contacts_lead_to_looking_and_not_to_more_care() -> None:
+    """Two in a row; also in maintenance, where nobody may get lost."""
+    missed = (NoteContact(two_way=False, mode="phone"), ROSA)
+    down = Make(
+        move="step down",
+        override=True,
+        reason="well",
+        tracker="tom",
+        next_check=STARTED + timedelta(days=30),
+    )
+    for journey in (in_standard_care(), walk(in_standard_care(), (down, ROSA))):
+        once, twice = walk(journey, missed), walk(journey, missed, missed)
+        stay_ = journeys.recommend(DEFAULT_PATHWAY, once, drawn(), Holding())
+        look = journeys.recommend(DEFAULT_PATHWAY, twice, drawn(), Holding())
+        assert stay_.recommendation is Recommended.STAY
+        assert look.recommendation is Recommended.RE_ENGAGE
+
+
+def test_nobody_is_given_up_before_six_attempts_in_two_ways_over_45_days() -> None:
+    """Proposed by whoever looked, confirmed by the supervisor."""
+    referral = ByReferral(source=ReferredBy.FAMILY, who="son", reason="alone")
+    begun = Begin(
+        journey_id=JourneyId("j1"), patient_id=PatientId("p1"), way_in=referral
+    )
+    call = (NoteContact(two_way=False, mode="phone"), ROSA)
+    letter = (NoteContact(two_way=False, mode="letter"), ROSA)
+    journey = walk(None, (begun, ROSA), (Make(move="reach out"), ROSA), *[call] * 5)
+    give_up = Make(move="give up", reason="no answer")
+
+    def because(days: int, journey: Journey) -> tuple[str, ...]:
+        on = STARTED + timedelta(days=days)
+        return journeys.check(
+            DEFAULT_PATHWAY,
+            journey,
+            give_up,
+            facts=Facts(on=on, known={}),
+            on=on,
+            by=BOSS,
+        )
+
+    assert len(because(44, journey)) == 4
+    journey = walk(journey, letter, (Agree(what=Needed.PROPOSAL), ROSA))
+    assert because(44, journey) == ("must be so: days at this place at least 45",)
+    assert because(45, journey) == ()
