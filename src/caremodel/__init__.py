@@ -64,6 +64,7 @@ Read the modules in this order; each needs only those before it:
     display             what people look at
       reports           what is to be said of a panel or a person, as values
       pages             pages of text for a terminal
+      stories           one person's care, told from the first contact on
       walks             a walk through a care model, step by step
 
     testing             what other projects test with
@@ -105,6 +106,7 @@ if TYPE_CHECKING:
         Holding as Holding,
         Journey as Journey,
         JourneyId as JourneyId,
+        Recommended as Recommended,
     )
     from caremodel.care.pathways import (
         Advised as Advised,
@@ -400,7 +402,7 @@ _NOUNS = {
         "Advised Level Needed Pathway PathwayRef Place Readiness Rung "
         "Signature Stage Strategy"
     ),
-    "journeys": "Advice Flag Holding Journey JourneyId",
+    "journeys": "Advice Flag Holding Journey JourneyId Recommended",
     "partners": "Network Partner PartnerKind Service ServiceId",
     "grids": "Grid GridRow Prevalence",
     "panels": "Attribution Membership Panel",

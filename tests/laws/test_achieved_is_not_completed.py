@@ -15,10 +15,10 @@ from caremodel.care.plans import (
     PlanCommand,
 )
 from caremodel.grammar.facts import Facts
-from caremodel.testing.strategies import _plans as strategies
-from caremodel.testing.strategies._plans import (
+from caremodel.testing.strategies import (
     CARE_MANAGER,
     PlanHistory,
+    _plans as strategies,
     goals,
     plan_histories,
 )

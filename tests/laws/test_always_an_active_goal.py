@@ -5,7 +5,7 @@ from hypothesis import given
 from caremodel.care import plans
 from caremodel.care.goals import Lifecycle
 from caremodel.care.plans import MoveGoal, Plan, PlanStatus, ReviewQueued
-from caremodel.testing.strategies._plans import PlanHistory, plan_histories
+from caremodel.testing.strategies import PlanHistory, plan_histories
 from laws.eventful import share
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, strategies as st
 
 from caremodel.errors import InvalidValueError
 from caremodel.grammar.histories import History, append, assembled, corrected
-from caremodel.testing.strategies._histories import (
+from caremodel.testing.strategies import (
     Counted,
     CountEvent,
     Delivery,

@@ -12,7 +12,7 @@ from caremodel.network import grids
 from caremodel.network.grids import Prevalence
 from caremodel.people.needs import Domain
 from caremodel.people.roles import Role, RoleId, Standing
-from caremodel.testing.strategies._partners import prevalences
+from caremodel.testing.strategies import prevalences
 from laws.eventful import share
 
 PREVALENCES = prevalences()

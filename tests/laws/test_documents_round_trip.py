@@ -15,9 +15,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from caremodel.exchange import documents
 from caremodel.exchange.documents import DOCUMENTS, EVENTS, Vocabulary
 from caremodel.grammar.histories import History
-from caremodel.testing.strategies._documents import documented
-from caremodel.testing.strategies._histories import CountEvent, histories
-from caremodel.testing.strategies._told import told
+from caremodel.testing.strategies import CountEvent, documented, histories, told
 from laws.eventful import share
 
 UNHURRIED = settings(suppress_health_check=list(HealthCheck), deadline=None)

@@ -23,14 +23,14 @@ from caremodel.program.waves import (
     PassGate,
     WaveOpened,
 )
-from caremodel.testing.strategies._records import STANDING
-from caremodel.testing.strategies._waves import (
+from caremodel.testing.strategies import (
     CohortHistory,
     cohort_histories,
     gate_facts,
     gates,
     wave_commands,
 )
+from caremodel.testing.strategies._records import STANDING
 from laws.eventful import share
 
 HISTORIES = cohort_histories()

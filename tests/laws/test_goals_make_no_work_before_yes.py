@@ -12,7 +12,7 @@ from caremodel.care.plans import AgreeAction, MoveGoal, Plan, VoiceGoal
 from caremodel.errors import NotAllowedError
 from caremodel.grammar.facts import Facts
 from caremodel.grammar.histories import Actor
-from caremodel.testing.strategies._plans import (
+from caremodel.testing.strategies import (
     CARE_MANAGER,
     PlanHistory,
     plan_histories,

@@ -7,7 +7,7 @@ from hypothesis import given
 from caremodel.network import grids, partners
 from caremodel.network.grids import Grid
 from caremodel.people.roles import Standing
-from caremodel.testing.strategies._partners import GridWorld, grid_worlds
+from caremodel.testing.strategies import GridWorld, grid_worlds
 from laws.eventful import share
 
 WORLDS = grid_worlds()

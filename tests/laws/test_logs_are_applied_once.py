@@ -21,7 +21,7 @@ from caremodel.exchange import documents
 from caremodel.exchange.documents import Vocabulary
 from caremodel.exchange.documents._envelope import closed
 from caremodel.grammar.histories import History
-from caremodel.testing.strategies._histories import (
+from caremodel.testing.strategies import (
     CountEvent,
     Delivery,
     deliveries,

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 
 from caremodel.grammar.histories import Correction, History, corrected
-from caremodel.testing.strategies._histories import CountEvent, growths
+from caremodel.testing.strategies import CountEvent, growths
 from laws.eventful import share
 
 Growth = tuple[History[CountEvent], ...]

@@ -24,7 +24,7 @@ from caremodel.grammar.machines import (
 )
 from caremodel.grammar.rules import answer
 from caremodel.grammar.verdicts import Answer
-from caremodel.testing.strategies._histories import FACES, REASONS, Table, tables
+from caremodel.testing.strategies import FACES, REASONS, Table, tables
 from laws.eventful import share
 
 ACTORS = tuple(

@@ -6,8 +6,7 @@ from hypothesis import given
 
 from caremodel.care.journeys import AnswerFlag, Journey, Make, RaiseFlag
 from caremodel.care.pathways import Needed, Pathway, stage_at
-from caremodel.testing.strategies._journeys import JourneyHistory, journey_histories
-from caremodel.testing.strategies._pathways import pathways
+from caremodel.testing.strategies import JourneyHistory, journey_histories, pathways
 from laws.eventful import share
 
 DEFAULT = journey_histories()

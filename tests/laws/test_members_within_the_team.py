@@ -5,8 +5,7 @@ from hypothesis import given
 from caremodel.care import teams
 from caremodel.care.teams import CareTeam, TeamStatus
 from caremodel.grammar.dates import Period
-from caremodel.testing.strategies import _teams as team_strategies
-from caremodel.testing.strategies._teams import TeamStory
+from caremodel.testing.strategies import TeamStory, _teams as team_strategies
 from laws.eventful import share
 
 STORIES = team_strategies.team_histories()

@@ -10,7 +10,7 @@ from caremodel.network.partners import (
     ServiceId,
 )
 from caremodel.people.roles import PartnerId
-from caremodel.testing.strategies._partners import GridWorld, grid_worlds
+from caremodel.testing.strategies import GridWorld, grid_worlds
 from laws.eventful import share
 
 WORLDS = grid_worlds()

@@ -14,8 +14,7 @@ from caremodel.care.teams import (
 )
 from caremodel.grammar.facts import Facts
 from caremodel.grammar.histories import Actor
-from caremodel.testing.strategies import _teams as team_strategies
-from caremodel.testing.strategies._teams import TeamStory
+from caremodel.testing.strategies import TeamStory, _teams as team_strategies
 from laws.eventful import share
 
 BY = Actor("nurse")

@@ -11,12 +11,12 @@ from caremodel.grammar.dates import add_days
 from caremodel.grammar.facts import Facts
 from caremodel.grammar.rules import answer
 from caremodel.grammar.verdicts import Answer
-from caremodel.testing.strategies._journeys import (
+from caremodel.testing.strategies import (
     JourneyHistory,
     journey_facts,
     journey_histories,
+    pathways,
 )
-from caremodel.testing.strategies._pathways import pathways
 from laws.eventful import share
 
 CASES = st.tuples(journey_histories(), journey_facts())

@@ -21,7 +21,7 @@ from caremodel.care.plans import (
     RevokePlan,
 )
 from caremodel.grammar.facts import Facts
-from caremodel.testing.strategies._plans import (
+from caremodel.testing.strategies import (
     CARE_MANAGER,
     PlanHistory,
     plan_histories,

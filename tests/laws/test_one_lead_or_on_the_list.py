@@ -11,8 +11,7 @@ from caremodel.grammar.dates import Period
 from caremodel.grammar.facts import Facts
 from caremodel.grammar.histories import Actor
 from caremodel.people.roles import Workforce, active_on
-from caremodel.testing.strategies import _teams as team_strategies
-from caremodel.testing.strategies._teams import TeamStory
+from caremodel.testing.strategies import TeamStory, _teams as team_strategies
 from laws.eventful import share
 
 STORIES = team_strategies.team_histories()

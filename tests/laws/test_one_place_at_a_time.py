@@ -7,8 +7,7 @@ from hypothesis import given
 from caremodel.care import journeys
 from caremodel.care.journeys import STAGE_KIND, Began, Moved
 from caremodel.grammar.dates import add_days
-from caremodel.testing.strategies._journeys import JourneyHistory, journey_histories
-from caremodel.testing.strategies._pathways import pathways
+from caremodel.testing.strategies import JourneyHistory, journey_histories, pathways
 from laws.eventful import share
 
 DEFAULT = journey_histories()

@@ -8,8 +8,7 @@ from hypothesis import given
 from caremodel.care import teams
 from caremodel.care.teams import PartnerMember, PartnerTask
 from caremodel.grammar.dates import add_days
-from caremodel.testing.strategies import _teams as team_strategies
-from caremodel.testing.strategies._teams import TeamStory
+from caremodel.testing.strategies import TeamStory, _teams as team_strategies
 from laws.eventful import share
 
 TASKS = team_strategies.partner_tasks()

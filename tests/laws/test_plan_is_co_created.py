@@ -15,7 +15,7 @@ from caremodel.care.plans import (
     PlanStatus,
 )
 from caremodel.grammar.facts import Facts
-from caremodel.testing.strategies._plans import (
+from caremodel.testing.strategies import (
     CARE_MANAGER,
     PlanHistory,
     plan_histories,
@@ -25,8 +25,9 @@ from laws.eventful import share
 
 def is_their_own(goal: Goal) -> bool:
     """Say whether a patient or proxy voiced a goal, and someone agreed to it."""
-    own = goal.voiced_by.kind in {VoicedBy.PATIENT, VoicedBy.PROXY}
-    return own and goal.lifecycle not in {
+    voice = goal.voiced_by
+    own = voice and voice.kind in {VoicedBy.PATIENT, VoicedBy.PROXY}
+    return bool(own) and goal.lifecycle not in {
         Lifecycle.PROPOSED,
         Lifecycle.PLANNED,
         Lifecycle.REJECTED,

@@ -8,8 +8,7 @@ from caremodel.care.journeys import HearReadiness, Journey, Moved, ReadinessHear
 from caremodel.care.pathways import Readiness
 from caremodel.grammar.facts import Facts
 from caremodel.grammar.histories import Actor
-from caremodel.testing.strategies._journeys import JourneyHistory, journey_histories
-from caremodel.testing.strategies._pathways import pathways
+from caremodel.testing.strategies import JourneyHistory, journey_histories, pathways
 from laws.eventful import share
 
 EITHER = journey_histories() | journey_histories(pathways())

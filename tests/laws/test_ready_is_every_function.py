@@ -7,8 +7,7 @@ from hypothesis import given
 
 from caremodel.care import teams
 from caremodel.care.teams import CareTeam, TeamTemplate
-from caremodel.testing.strategies import _teams as team_strategies
-from caremodel.testing.strategies._teams import TeamStory
+from caremodel.testing.strategies import TeamStory, _teams as team_strategies
 from laws.eventful import share
 
 BOUNDS = {

@@ -10,8 +10,7 @@ from caremodel.care.journeys import Began, ByReferral, JourneyId, ReferredBy
 from caremodel.errors import NotAllowedError
 from caremodel.grammar.dates import add_days
 from caremodel.grammar.facts import Facts
-from caremodel.testing.strategies._journeys import JourneyHistory, journey_histories
-from caremodel.testing.strategies._pathways import pathways
+from caremodel.testing.strategies import JourneyHistory, journey_histories, pathways
 from laws.eventful import share
 
 DEFAULT = journey_histories()

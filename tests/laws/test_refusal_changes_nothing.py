@@ -22,7 +22,7 @@ from caremodel.grammar.machines import (
     options,
     refusals,
 )
-from caremodel.testing.strategies._histories import (
+from caremodel.testing.strategies import (
     FACES,
     REASONS,
     Counted,

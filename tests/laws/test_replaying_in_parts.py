@@ -6,7 +6,7 @@ INV-001.
 from hypothesis import given
 
 from caremodel.grammar.histories import History, as_of, corrected, replay
-from caremodel.testing.strategies._histories import CountEvent, count_on, histories
+from caremodel.testing.strategies import CountEvent, count_on, histories
 from laws.eventful import share
 
 

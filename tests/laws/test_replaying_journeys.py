@@ -28,8 +28,7 @@ from caremodel.errors import NotAllowedError
 from caremodel.grammar.dates import add_days
 from caremodel.grammar.facts import Facts
 from caremodel.grammar.histories import Actor, History, append, corrected
-from caremodel.testing.strategies._journeys import JourneyHistory, journey_histories
-from caremodel.testing.strategies._pathways import pathways
+from caremodel.testing.strategies import JourneyHistory, journey_histories, pathways
 from laws.eventful import share
 
 EITHER = journey_histories() | journey_histories(pathways())

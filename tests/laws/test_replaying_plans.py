@@ -11,7 +11,7 @@ from caremodel.care.plans import Outcome, Plan, PlanDrafted, PlanEvent
 from caremodel.errors import NotAllowedError
 from caremodel.grammar.facts import Facts
 from caremodel.grammar.histories import History, append, corrected, replay
-from caremodel.testing.strategies._plans import PlanHistory, PlanStep, plan_histories
+from caremodel.testing.strategies import PlanHistory, PlanStep, plan_histories
 from laws.eventful import share
 
 

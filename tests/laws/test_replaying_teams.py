@@ -10,8 +10,7 @@ from caremodel.care.teams import CareTeam, TeamEvent, TeamSetting, TeamTemplate
 from caremodel.errors import NotAllowedError
 from caremodel.grammar.facts import Facts
 from caremodel.grammar.histories import Actor, History, append, corrected, replay
-from caremodel.testing.strategies import _teams as team_strategies
-from caremodel.testing.strategies._teams import TeamStory
+from caremodel.testing.strategies import TeamStory, _teams as team_strategies
 from laws.eventful import share
 
 STORIES = team_strategies.team_histories()

@@ -9,12 +9,12 @@ from caremodel.grammar.facts import Facts
 from caremodel.grammar.histories import Actor
 from caremodel.grammar.rules import answer
 from caremodel.grammar.verdicts import Answer
-from caremodel.testing.strategies._journeys import (
+from caremodel.testing.strategies import (
     JourneyHistory,
     JourneyStep,
     journey_histories,
+    pathways,
 )
-from caremodel.testing.strategies._pathways import pathways
 from laws.eventful import share
 
 DEFAULT = journey_histories()

@@ -8,8 +8,7 @@ from caremodel.grammar.dates import Period
 from caremodel.people.patients import PatientId
 from caremodel.people.roles import WorkerId
 from caremodel.testing import strategies
-from caremodel.testing.strategies import _teams as team_strategies
-from caremodel.testing.strategies._teams import TeamStory
+from caremodel.testing.strategies import TeamStory, _teams as team_strategies
 from laws.eventful import share
 
 AUTHOR = WorkerMember(WorkerId("nurse"))

@@ -11,7 +11,7 @@ from hypothesis import given
 from caremodel.errors import InvalidValueError, NotAllowedError
 from caremodel.grammar.histories import Actor, History, corrected, replay
 from caremodel.grammar.machines import Machine, Move, moves_from, options, refusals
-from caremodel.testing.strategies._histories import (
+from caremodel.testing.strategies import (
     FACES,
     Closed,
     Counted,

@@ -9,12 +9,12 @@ from caremodel.care.journeys import Holding, Moved
 from caremodel.errors import NotAllowedError
 from caremodel.grammar.dates import DueStatus, add_days
 from caremodel.grammar.facts import Facts
-from caremodel.testing.strategies._journeys import (
+from caremodel.testing.strategies import (
     JourneyHistory,
     journey_facts,
     journey_histories,
+    pathways,
 )
-from caremodel.testing.strategies._pathways import pathways
 from laws.eventful import share
 
 DEFAULT = journey_histories()

@@ -4,7 +4,7 @@ from hypothesis import given
 
 from caremodel.program import waves
 from caremodel.program.waves import Mode, Waves
-from caremodel.testing.strategies._waves import (
+from caremodel.testing.strategies import (
     CohortHistory,
     cohort_histories,
     wave_programs,

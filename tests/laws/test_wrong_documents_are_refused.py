@@ -24,7 +24,7 @@ from caremodel.grammar.facts import Count, Days, Select
 from caremodel.grammar.money import Money
 from caremodel.people.charts import Charge, Chart, Coverage
 from caremodel.people.patients import Access, Channel, Gender, Patient, PatientId
-from caremodel.testing.strategies._documents import documented
+from caremodel.testing.strategies import documented
 from exchange.documents.leaks import CANARY, told_by
 from laws.eventful import share
 

@@ -109,16 +109,24 @@ QUARTER: Final = Days(90, today=True)
 MONTH: Final = Days(30, today=True)
 
 PHQ9_SCORE: Final = Latest(PHQ9_SCORES, HALF_YEAR)
+"""The newest score of depression in half a year."""
+
 PHQ9_FALL: Final = Change(PHQ9_SCORES, YEAR, relative=True)
 PHQ9_RISE: Final = Change(PHQ9_SCORES, QUARTER)
 A1C: Final = Latest(HBA1C, YEAR, unit="%")
+"""The newest HbA1c in a year [%]."""
+
 SYSTOLIC_PRESSURE: Final = Latest(SYSTOLIC, YEAR, unit="mm[Hg]")
 ACTIVATION: Final = Latest(ACTIVATION_SCORES, YEAR)
+"""The newest activation score in a year."""
+
 NEW_STAY: Final = Has(UNPLANNED_STAYS, MONTH)
 STAYS: Final = Count(UNPLANNED_STAYS, QUARTER)
 EMERGENCIES: Final = Count(TREAT_AND_RELEASE, QUARTER)
 URGENT_NEED: Final = Has(URGENT, MONTH)
 ACTIVE_GOALS: Final = Count(GOALS_ACTIVE, Months(24, today=True))
+"""How many goals the person pursues."""
+
 
 GOALS_MET: Final = Given("share of goals met")
 """Of the goals that were pursued, the share that was met, from 0 to 1.
@@ -129,6 +137,8 @@ SELF_DONE: Final = Given("share of open actions the person or family does")
 """
 
 ASKED_FOR_MORE: Final = Given("the person or family asks for more", kind="flag")
+"""Whether the person, or their family, asks for more care; the host says so."""
+
 
 # --- what speaks for more care, and for less -----------------------------------------
 

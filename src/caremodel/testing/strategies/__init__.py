@@ -7,13 +7,27 @@ is plausible as care: for that there is `builders`.
 
 from caremodel.testing.strategies._documents import documented, texts
 from caremodel.testing.strategies._histories import (
+    FACES,
+    REASONS,
+    Closed,
+    Counted,
+    CountEvent,
     Delivery,
+    Opened,
+    Table,
     actors,
+    count_on,
     deliveries,
     growths,
     histories,
     machines,
     tables,
+)
+from caremodel.testing.strategies._journeys import (
+    JourneyHistory,
+    JourneyStep,
+    journey_facts,
+    journey_histories,
 )
 from caremodel.testing.strategies._partners import (
     GridWorld,
@@ -21,7 +35,9 @@ from caremodel.testing.strategies._partners import (
     networks,
     prevalences,
 )
+from caremodel.testing.strategies._pathways import pathways
 from caremodel.testing.strategies._plan_histories import (
+    CARE_MANAGER,
     PlanHistory,
     PlanStep,
     plan_histories,
@@ -71,6 +87,20 @@ from caremodel.testing.strategies._waves import (
 from caremodel.testing.strategies._worlds import World, worlds
 
 __all__ = [
+    "CARE_MANAGER",
+    "FACES",
+    "REASONS",
+    "Closed",
+    "CountEvent",
+    "Counted",
+    "Opened",
+    "Table",
+    "count_on",
+    "JourneyHistory",
+    "JourneyStep",
+    "journey_facts",
+    "journey_histories",
+    "pathways",
     "documented",
     "texts",
     "Delivery",

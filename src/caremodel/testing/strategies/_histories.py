@@ -53,6 +53,8 @@ __all__ = [
 
 ROLES: Final = ("nurse", "patient", "physician")
 REASONS: Final = ("", " ", "moved away")
+"""What may be given as a reason: nothing, as good as nothing, and one."""
+
 AGREES: Final = Given("agrees", kind="flag")
 SAFE: Final = Given("safe", kind="flag")
 NEEDS: Final[tuple[Criterion | None, ...]] = (

@@ -80,6 +80,7 @@ __all__ = [
 
 PATIENT: Final = PatientId("p0")
 CARE_MANAGER: Final = Actor("rosa", ("care-manager",))
+"""Who writes the plans that are drawn."""
 DAUGHTER: Final = PersonId("daughter")
 REASON: Final = "as agreed"
 

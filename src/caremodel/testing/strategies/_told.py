@@ -19,6 +19,7 @@ from caremodel.grammar.histories import History, Recorded
 from caremodel.network import grids
 from caremodel.testing.strategies._journeys import journey_histories
 from caremodel.testing.strategies._partners import GridWorld, grid_worlds, networks
+from caremodel.testing.strategies._pathways import pathways
 from caremodel.testing.strategies._plan_histories import plan_histories
 from caremodel.testing.strategies._plans import contacts, goals, plans
 from caremodel.testing.strategies._teams import team_histories, team_templates
@@ -98,7 +99,7 @@ CARE: Final[Mapping[str, Callable[[], st.SearchStrategy[Any]]]] = {
     "plan": plans,
     "team_template": team_templates,
     "team": lambda: _team_events().filter(bool).map(_team),
-    "pathway": lambda: st.just(DEFAULT_PATHWAY),
+    "pathway": lambda: st.just(DEFAULT_PATHWAY) | pathways(),
     "journey": lambda: _journey_events().filter(bool).map(replayed),
     "network": networks,
     "grid": lambda: grid_worlds().map(_grid),
