@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import attrs
 import pytest
 
 from caremodel.care import goals
@@ -154,16 +155,11 @@ def test_what_may_be_achieved_is_pursued_or_completed(
 @pytest.mark.parametrize(
     ("fields", "problem"),
     [
-        ({"what_matters": " "}, "must address a need, or what matters to the person"),
         ({"supports": GoalId("lake")}, "must not support itself"),
         ({"since": date(2026, 5, 31)}, "must not stand anywhere before it is voiced"),
         (
-            {"lifecycle": Lifecycle.ACTIVE, "achievement": Achievement.ACHIEVED},
-            "must say on which day someone looked, and what they saw",
-        ),
-        (
-            {"lifecycle": Lifecycle.ACTIVE, "agreed_on": None},
-            "an accepted goal must say when the patient said yes",
+            {"lifecycle": Lifecycle.ACTIVE, "achievement_on": TUESDAY},
+            "must say what was seen on the day someone looked",
         ),
         (
             {"agreed_on": MONDAY},
@@ -205,6 +201,61 @@ def test_a_goal_has_a_due_day_from_the_yes_until_its_end() -> None:
 def test_a_goal_shows_its_id_alone() -> None:
     """What someone wants is theirs."""
     assert repr(goal()) == "Goal('lake')"
+
+
+@pytest.mark.parametrize(
+    ("fields", "unsaid"),
+    [
+        ({}, ()),
+        ({"voiced_by": None}, ("a goal must say whose wish it is",)),
+        ({"voiced_on": None}, ("a goal must say on which day it was voiced",)),
+        (
+            {"what_matters": " "},
+            ("a goal must address a need, or what matters to the person",),
+        ),
+        (
+            {"lifecycle": Lifecycle.ACTIVE, "agreed_on": None},
+            ("an accepted goal must say when the patient said yes",),
+        ),
+    ],
+)
+def test_a_goal_that_others_wrote_down_is_held_as_told(
+    fields: dict[str, Any], unsaid: tuple[str, ...]
+) -> None:
+    """What it does not say is named, for a plan of ours has to know it."""
+    assert goals.unsaid(goal(**fields)) == unsaid
+
+
+def test_a_goal_that_nobody_says_yes_to_makes_no_work() -> None:
+    """Whatever it is called where it comes from. INV-052."""
+    nobodys = goal(
+        voiced_by=None,
+        voiced_on=None,
+        lifecycle=Lifecycle.ACTIVE,
+        wanted_by=TUESDAY,
+    )
+
+    assert (nobodys.since, nobodys.agreed_on) == (None, None)
+    assert (nobodys.is_own, nobodys.makes_work, nobodys.due) == (False, False, None)
+
+
+def test_goals_of_no_day_may_have_been_on_any() -> None:
+    """At the latest on the day they came to stand as they do, where that is said."""
+    undated = goal(
+        voiced_by=None,
+        voiced_on=None,
+        lifecycle=Lifecycle.COMPLETED,
+        achievement=Achievement.ACHIEVED,
+    )
+    ended = attrs.evolve(undated, id=GoalId("sea"), since=TUESDAY, achievement=None)
+
+    told = goals.entries((undated, ended))
+
+    assert {(e.kind, e.id, e.codes, e.on, e.on_last, e.until) for e in told} == {
+        ("goal", "lake", ("life", "achieved"), date.min, date.max, None),
+        ("goal", "sea", ("life",), date.min, TUESDAY, TUESDAY),
+        ("goal achievement", "lake", ("achieved", "life"), date.min, date.max, None),
+    }
 
 
 def test_goals_are_told_as_facts() -> None:

@@ -31,12 +31,15 @@ from caremodel.care.goals import (
 from caremodel.care.plans import (
     TABLES,
     ActionMoved,
+    ActivatePlan,
     AgreeAction,
     GoalMoved,
     GoalVoiced,
     HoldReview,
     MoveGoal,
     NoteAchievement,
+    Plan,
+    PlanId,
     RateGoal,
     ReviewQueued,
     VoiceGoal,
@@ -44,6 +47,7 @@ from caremodel.care.plans import (
 from caremodel.grammar.dates import DueStatus
 from caremodel.grammar.facts import Facts
 from caremodel.grammar.histories import Actor
+from caremodel.people.patients import PatientId
 
 
 def test_the_staff_can_propose_and_the_patient_says_yes() -> None:
@@ -239,6 +243,19 @@ def test_a_goal_of_health_serves_a_goal_of_life_of_the_same_plan() -> None:
             "a goal is voiced before anyone looks how far it came",
         ),
         (
+            {"voiced_by": None, "voiced_on": None},
+            "a goal must say whose wish it is",
+        ),
+        (
+            {"voiced_by": None, "voiced_on": None},
+            "a goal must say on which day it was voiced",
+        ),
+        (
+            {"what_matters": ""},
+            "a goal must address a need, or what matters to the person",
+        ),
+        ({"agreed_on": None}, "an accepted goal must say when the patient said yes"),
+        (
             {"lifecycle": Lifecycle.COMPLETED},
             "a goal begins as proposed, planned, accepted or active",
         ),
@@ -255,3 +272,50 @@ def test_a_goal_that_cannot_be_voiced_says_why(
     stray = goal("new", **fields)
 
     assert because in reasons(active(), VoiceGoal(goal=stray), by=ANN)
+
+
+def told_elsewhere(**fields: Any) -> Plan:
+    """Make a draft as others wrote it: nobody says who, nor whose its goal is."""
+    nobodys = goal("walk", **{"voiced_by": None, "voiced_on": None, **fields})
+    return Plan(
+        id=PlanId("plan"),
+        patient_id=PatientId("ann"),
+        author=None,
+        drafted_on=MONDAY,
+        goals=(nobodys,),
+    )
+
+
+def test_a_goal_of_nobodys_wish_makes_no_plan_the_persons_own() -> None:
+    """It is theirs once they voice one themselves. INV-049."""
+    told = told_elsewhere()
+
+    assert not told.co_created
+    assert reasons(told, ActivatePlan()) == (
+        "a plan comes into force with an open action",
+        "an active plan must have a goal that the person voiced",
+        "an active plan must have an action",
+    )
+    assert after(told, VoiceGoal(goal=goal("lake")), by=ANN).co_created
+
+
+def test_nobody_says_yes_by_taking_a_goal_up_again() -> None:
+    """A yes that was never told is not made up by who moves the goal. INV-051."""
+    held = MoveGoal(goal_id=GoalId("walk"), move="hold", reason="away")
+    resumed = MoveGoal(goal_id=GoalId("walk"), move="resume")
+
+    plan = after(told_elsewhere(), held, resumed)
+
+    assert goal_in(plan, "walk").lifecycle is Lifecycle.ACTIVE
+    assert goal_in(plan, "walk").agreed_on is None
+
+
+def test_a_goal_told_elsewhere_can_be_rated_and_looked_at() -> None:
+    """On any day, where nobody says on which it was voiced."""
+    rate = RateGoal(goal_id=GoalId("walk"), importance=7)
+    look = NoteAchievement(goal_id=GoalId("walk"), achievement=Achievement.IMPROVING)
+
+    plan = after(told_elsewhere(), rate, look)
+
+    assert goal_in(plan, "walk").importance == 7
+    assert goal_in(plan, "walk").achievement_on == MONDAY

@@ -3,6 +3,9 @@
 Where a goal stands in its life and how far it was achieved are two things: a completed
 goal is no longer sought, whether or not it was reached. What is done for a goal, and by
 whom, is said in `plans`.
+
+Goals that others wrote down may not say whose wish they are, or since when: they are
+held as told. What a plan of ours has to know of a goal is named by `unsaid`.
 """
 
 import enum
@@ -23,6 +26,7 @@ __all__ = [
     "ACHIEVED_GOALS",
     "ACHIEVEMENT_KIND",
     "ACTIVE_GOALS",
+    "AGREED",
     "BROADER",
     "ENDED_GOAL",
     "FOR_THE_PATIENT",
@@ -37,6 +41,7 @@ __all__ = [
     "VoicedBy",
     "entries",
     "is_achieved",
+    "unsaid",
 ]
 
 GoalId = NewType("GoalId", str)
@@ -103,6 +108,8 @@ AGREED: Final = (
     Lifecycle.ON_HOLD,
     Lifecycle.COMPLETED,
 )
+"""Where a goal stands that was said yes to."""
+
 ENDED_GOAL: Final = (
     Lifecycle.COMPLETED,
     Lifecycle.CANCELLED,
@@ -163,13 +170,14 @@ class Goal:
         id: Of the goal.
         kind: Of life, or of health.
         words: What they want, in their words.
-        voiced_by: Whose wish it is.
-        voiced_on: The day it was first said.
+        voiced_by: Whose wish it is; `None` if nobody says.
+        voiced_on: The day it was first said; `None` if nobody says.
         lifecycle: Where it stands.
         since: The day it came to stand there; by default the first.
-        agreed_on: The day the patient or a proxy said yes; `None` before that.
+        agreed_on: The day the patient or a proxy said yes; `None` before that, and if
+            nobody says that they did.
         achievement: How far they have come; `None` if nobody looked yet.
-        achievement_on: The day of that look.
+        achievement_on: The day of that look; `None` also if nobody says.
         importance: How much it matters to them, 0 to 10; `None` if not asked.
         confidence: How sure they are to reach it, 0 to 10; `None` if not asked.
         addresses: The needs it is about.
@@ -182,10 +190,10 @@ class Goal:
     id: GoalId = attrs.field(validator=identifier)
     kind: GoalKind
     words: str = attrs.field(validator=not_blank)
-    voiced_by: Voice
-    voiced_on: date
+    voiced_by: Voice | None
+    voiced_on: date | None
     lifecycle: Lifecycle = Lifecycle.PROPOSED
-    since: date = attrs.field(
+    since: date | None = attrs.field(
         default=attrs.Factory(lambda goal: goal.voiced_on, takes_self=True)
     )
     agreed_on: date | None = attrs.field(
@@ -216,6 +224,11 @@ class Goal:
         return f"Goal({self.id!r})"
 
     @property
+    def is_own(self) -> bool:
+        """Whether it is told to be the wish of the patient, or of a proxy."""
+        return self.voiced_by is not None and self.voiced_by.is_own
+
+    @property
     def is_open(self) -> bool:
         """Whether it is still sought, or may be."""
         return self.lifecycle not in ENDED_GOAL
@@ -232,24 +245,20 @@ class Goal:
 
 
 def _astray(goal: Goal) -> list[str]:
-    """Say what a goal lacks, and which of its days and links cannot be."""
+    """Say which days and links of a goal cannot be."""
     problems = []
-    if not goal.addresses and not goal.what_matters.strip():
-        problems.append("must address a need, or what matters to the person")
     if goal.supports == goal.id:
         problems.append("must not support itself")
-    if goal.since < goal.voiced_on:
+    if goal.since and goal.voiced_on and goal.since < goal.voiced_on:
         problems.append("must not stand anywhere before it is voiced")
-    if (goal.achievement is None) is not (goal.achievement_on is None):
-        problems.append("must say on which day someone looked, and what they saw")
+    if goal.achievement is None and goal.achievement_on is not None:
+        problems.append("must say what was seen on the day someone looked")
     return problems
 
 
 def _at_odds(goal: Goal) -> list[str]:
     """Say where lifecycle, the patient's yes, and achievement do not go together."""
     stands, problems = goal.lifecycle, []
-    if stands in AGREED and goal.agreed_on is None:
-        problems.append("an accepted goal must say when the patient said yes")
     if stands in NOT_AGREED and goal.agreed_on is not None:
         problems.append("a goal without the patient's yes must not have a day of it")
     if stands in {*NOT_AGREED, Lifecycle.ENTERED_IN_ERROR} and goal.achievement:
@@ -265,6 +274,24 @@ MAY_BE_ACHIEVED: Final = (Lifecycle.ACTIVE, Lifecycle.ON_HOLD, Lifecycle.COMPLET
 def is_achieved(achievement: Achievement | None) -> bool:
     """Say whether *achievement* means that the goal is reached, and still is."""
     return achievement in {Achievement.ACHIEVED, Achievement.SUSTAINING}
+
+
+def unsaid(goal: Goal) -> tuple[str, ...]:
+    """Name what a goal has to say before it can be voiced in a plan of ours.
+
+    A goal that others wrote down can be held without it, and then makes no plan the
+    person's own.
+    """
+    problems = []
+    if goal.voiced_by is None:
+        problems.append("a goal must say whose wish it is")
+    if goal.voiced_on is None:
+        problems.append("a goal must say on which day it was voiced")
+    if not goal.addresses and not goal.what_matters.strip():
+        problems.append("a goal must address a need, or what matters to the person")
+    if goal.lifecycle in AGREED and goal.agreed_on is None:
+        problems.append("an accepted goal must say when the patient said yes")
+    return tuple(problems)
 
 
 # --- the table -----------------------------------------------------------------------
@@ -338,7 +365,10 @@ proxy.
 # --- goals as facts ------------------------------------------------------------------
 
 GOAL_KIND: Final = "goal"
-"""The kind of the entry that each goal is, on the day it was voiced."""
+"""The kind of the entry that each goal is, on the day it was voiced.
+
+Where nobody says, that is any day up to the one it came to stand where it does.
+"""
 
 ACHIEVEMENT_KIND: Final = "goal achievement"
 """The kind of the entry that the last look at a goal is, on the day of that look."""
@@ -368,11 +398,14 @@ def entries(goals: Iterable[Goal]) -> tuple[Entry, ...]:
 
 
 def _entry(goal: Goal) -> Entry:
+    voice = () if goal.voiced_by is None else (goal.voiced_by.kind.value,)
+    on, on_last = _days(goal.voiced_on, goal.since)
     return Entry(
         goal.id,
         GOAL_KIND,
-        (goal.kind.value, goal.voiced_by.kind.value, *_codes(goal.achievement)),
-        goal.voiced_on,
+        (goal.kind.value, *voice, *_codes(goal.achievement)),
+        on,
+        on_last=on_last,
         until=None if goal.is_open else goal.since,
         status=goal.lifecycle.value,
         links=(*goal.addresses, *((goal.supports,) if goal.supports else ())),
@@ -380,16 +413,25 @@ def _entry(goal: Goal) -> Entry:
 
 
 def _look(goal: Goal) -> Entry | None:
-    if goal.achievement_on is None:
+    if goal.achievement is None:
         return None
+    on, on_last = _days(goal.achievement_on, None)
     return Entry(
         goal.id,
         ACHIEVEMENT_KIND,
         (*_codes(goal.achievement), goal.kind.value),
-        goal.achievement_on,
+        on,
+        on_last=on_last,
         status=goal.lifecycle.value,
         links=(goal.id,),
     )
+
+
+def _days(told: date | None, by: date | None) -> tuple[date, date | None]:
+    """Say on which day something was, or between which; at the latest *by*."""
+    if told is not None:
+        return told, None
+    return date.min, by or date.max
 
 
 def _codes(achievement: Achievement | None) -> tuple[str, ...]:

@@ -5,6 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from caremodel.care.goals import Goal
+from caremodel.care.plans import Plan
+from caremodel.care.teams import CareTeam
 from caremodel.exchange import fhir
 from caremodel.grammar.entries import Entry
 from caremodel.people.charts import Chart
@@ -16,7 +19,11 @@ __all__ = [
     "bundle",
     "coded",
     "entry_of",
+    "losses",
     "only_chart",
+    "only_goal",
+    "only_plan",
+    "only_team",
     "patient",
     "read",
     "reasons",
@@ -104,3 +111,32 @@ def entry_of(*resources: Any) -> Entry:
 def reasons(export: fhir.Export) -> list[str]:
     """Say what was not understood, and why."""
     return [f"{each.what}: {each.reason}" for each in export.unread]
+
+
+def only_goal(export: fhir.Export) -> Goal:
+    """Take the one goal of no plan that there is."""
+    (goal,) = export.goals
+    assert goal.patient_id == "ada"
+    return goal.goal
+
+
+def only_plan(export: fhir.Export) -> Plan:
+    """Take the one plan there is."""
+    (plan,) = export.plans
+    assert plan.patient_id == "ada"
+    return plan
+
+
+def only_team(export: fhir.Export) -> CareTeam:
+    """Take the one team there is."""
+    (team,) = export.teams
+    assert team.patient_id == "ada"
+    return team
+
+
+def losses(export: fhir.Export) -> dict[str, int]:
+    """Say what of plans, goals and teams is not kept, and how often."""
+    told = {each.what: each.count for each in export.losses}
+    assert len(told) == len(export.losses)
+    assert list(told) == sorted(told)
+    return told

@@ -178,7 +178,7 @@ def _instead(ask: Ask, command: MoveGoal) -> Answer:
     if goal is None:
         return (), ["a counter says what is wanted instead"] if counters else []
     voiced, because = _voice(ask, goal)
-    if counters and not goal.voiced_by.is_own:
+    if counters and not goal.is_own:
         because.append("a counter is in the voice of the patient or a proxy")
     return voiced, because
 

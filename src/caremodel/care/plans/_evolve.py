@@ -7,7 +7,7 @@ from typing import TypeVar, assert_never
 
 import attrs
 
-from caremodel.care.goals import GOALS, Goal, Lifecycle
+from caremodel.care.goals import AGREED, GOALS, Goal, Lifecycle
 from caremodel.care.plans._actions import ACTIONS, Action, ActionStatus
 from caremodel.care.plans._events import (
     AchievementNoted,
@@ -182,7 +182,7 @@ def _goal_moved(plan: Plan, goal: Goal, event: GoalMoved) -> Goal:
 
 def goal_at(goal: Goal, now: Lifecycle, on: date, reason: str) -> Goal:
     """Make the goal that *goal* is from the day *on*."""
-    agrees = goal.agreed_on is None and now in {Lifecycle.ACCEPTED, Lifecycle.ACTIVE}
+    agrees = goal.lifecycle not in AGREED and now in AGREED
     in_error = now is Lifecycle.ENTERED_IN_ERROR
     return attrs.evolve(
         goal,

@@ -40,6 +40,7 @@ ENDED_PLAN: Final = (
     PlanStatus.COMPLETED,
     PlanStatus.ENTERED_IN_ERROR,
 )
+"""Where nothing can happen to a plan any more, but that it was entered in error."""
 
 PLANS: Final = Machine(
     places=tuple(PlanStatus),
@@ -140,7 +141,7 @@ class Plan:
     Attributes:
         id: Of the plan.
         patient_id: Whose it is.
-        author: The worker who answers for what is written.
+        author: The worker who answers for what is written; `None` if nobody says.
         drafted_on: The day it was begun.
         what_matters: What matters to the person, in their words.
         status: Where it stands.
@@ -157,7 +158,9 @@ class Plan:
 
     id: PlanId = attrs.field(validator=identifier)
     patient_id: PatientId = attrs.field(validator=identifier)
-    author: WorkerId = attrs.field(validator=identifier)
+    author: WorkerId | None = attrs.field(
+        validator=attrs.validators.optional(identifier)
+    )
     drafted_on: date
     what_matters: str = ""
     status: PlanStatus = PlanStatus.DRAFT
@@ -194,7 +197,7 @@ class Plan:
     def co_created(self) -> bool:
         """Whether the patient, or a proxy, voiced and agreed to one of its goals."""
         return any(
-            goal.voiced_by.is_own
+            goal.is_own
             and goal.agreed_on is not None
             and goal.lifecycle is not Lifecycle.ENTERED_IN_ERROR
             for goal in self.goals
@@ -212,7 +215,8 @@ def _unlinked(plan: Plan) -> list[str]:
     for goal in plan.goals:
         if goal.supports is not None and not _is_of_life(goals.get(goal.supports)):
             problems.append(f"goal {goal.id} must support a goal of life of the plan")
-        if not _belongs(goal.voiced_by.kind.value, goal.voiced_by.id, plan.patient_id):
+        voice = goal.voiced_by
+        if voice and not _belongs(voice.kind.value, voice.id, plan.patient_id):
             problems.append(f"goal {goal.id} must be voiced by the plan's own patient")
     if _goes_round(plan.goals):
         problems.append("goals must not support each other in a circle")

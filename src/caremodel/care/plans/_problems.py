@@ -6,7 +6,14 @@ from typing import Final, Protocol, TypeVar
 
 import attrs
 
-from caremodel.care.goals import FOR_THE_PATIENT, Achievement, Goal, GoalId, Lifecycle
+from caremodel.care.goals import (
+    FOR_THE_PATIENT,
+    Achievement,
+    Goal,
+    GoalId,
+    Lifecycle,
+    unsaid,
+)
 from caremodel.care.plans._actions import ACTIONS, Action, ActionId
 from caremodel.care.plans._events import Carried, Replaced, ReviewHeld, Revision
 from caremodel.care.plans._plan import ENDED_PLAN, Plan, Review
@@ -22,8 +29,8 @@ class _Dated(Protocol):
     """Something that came to stand somewhere on a day."""
 
     @property
-    def since(self) -> date:
-        """That day."""
+    def since(self) -> date | None:
+        """That day; `None` if nobody says."""
 
 
 LATE: Final = "must not be before it came to stand where it does"
@@ -31,7 +38,7 @@ LATE: Final = "must not be before it came to stand where it does"
 
 def too_early(thing: _Dated, on: date) -> list[str]:
     """Say that nothing moves before it came to stand where it does."""
-    return [LATE] if on < thing.since else []
+    return [LATE] if thing.since is not None and on < thing.since else []
 
 
 def plan_problems(plan: Plan, on: date, *, ends: bool = False) -> list[str]:
@@ -49,7 +56,7 @@ def plan_problems(plan: Plan, on: date, *, ends: bool = False) -> list[str]:
 
 def goal_problems(plan: Plan, goal: Goal, on: date) -> list[str]:
     """Say why *goal* cannot be voiced in *plan* on the day *on*."""
-    problems = []
+    problems = [*unsaid(goal)]
     if goal_of(plan, goal.id) is not None:
         problems.append(f"goal {goal.id} is there already")
     if goal.since != on or goal.voiced_on != on:
@@ -112,13 +119,14 @@ def fate_problems(plan: Plan, revision: Revision, on: date) -> list[str]:
 
 def rating_problems(goal: Goal, on: date) -> list[str]:
     """Say why nobody can have rated *goal* on the day *on*."""
-    return ["must not be before the goal was voiced"] if on < goal.voiced_on else []
+    voiced = goal.voiced_on or on
+    return ["must not be before the goal was voiced"] if on < voiced else []
 
 
 def look_problems(goal: Goal, achievement: Achievement, on: date) -> list[str]:
     """Say why nobody can have seen *achievement* of *goal* on the day *on*."""
     problems = []
-    if on < max(goal.voiced_on, goal.achievement_on or goal.voiced_on):
+    if on < max(goal.voiced_on or on, goal.achievement_on or on):
         problems.append("must not be before the last look at the goal")
     try:
         attrs.evolve(goal, achievement=achievement, achievement_on=on)

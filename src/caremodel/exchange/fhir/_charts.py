@@ -15,12 +15,21 @@ from caremodel.exchange.fhir._dates import UNDATED
 from caremodel.exchange.fhir._entries import Found
 from caremodel.exchange.fhir._patients import Person
 from caremodel.exchange.fhir._references import References
+from caremodel.exchange.fhir._told import Told
 from caremodel.grammar.dates import add_days
 from caremodel.grammar.entries import Entry
 from caremodel.people.charts import Charge, Chart, Coverage
 from caremodel.people.patients import Patient, PatientId, PersonId
 
-__all__ = ["Drawer", "Place", "chart_of", "compared", "settled", "settling_of"]
+__all__ = [
+    "Drawer",
+    "Place",
+    "chart_of",
+    "compared",
+    "last_recorded",
+    "settled",
+    "settling_of",
+]
 
 Place = tuple[int, int | None]
 """The number of a file, and the index in it."""
@@ -41,6 +50,7 @@ class Drawer:
         repeats: Resources whose link came before, and where they stand.
         waiting: Which entries have to wait until everything is read.
         doubtful: Kinds of which something could not be read.
+        told: What plans, goals and teams say, by link.
     """
 
     __slots__ = (
@@ -52,6 +62,7 @@ class Drawer:
         "place",
         "places",
         "repeats",
+        "told",
         "waiting",
     )
 
@@ -65,19 +76,22 @@ class Drawer:
         self.repeats: list[tuple[Found, Place]] = []
         self.waiting: set[int] = set()
         self.doubtful: set[str] = set()
+        self.told: dict[str, Told] = {}
 
     def file(self, link: str, found: Found, place: Place) -> None:
         """File what one resource says; one that came before is kept to be compared."""
         if self.places.setdefault(link, place) is not place:
             self.repeats.append((found, place))
             return
-        entries, charge, settled = found
+        entries, charge, settled, told = found
         if not settled:
             start = len(self.entries)
             self.waiting.update(range(start, start + len(entries)))
         self.entries += entries
         if charge is not None:
             self.charges.append(charge)
+        if told is not None:
+            self.told[link] = told
 
     def set_aside(self, link: str, place: Place) -> bool:
         """Set a resource aside; say whether it was filed before after all."""
@@ -102,6 +116,7 @@ class Drawer:
         self.aside -= gone
         for link in gone:
             del self.places[link]
+            self.told.pop(link, None)
 
 
 def _link(entry: Entry) -> str:
@@ -163,7 +178,7 @@ def settling_of(
     What is undated cannot have begun before birth, nor after the record was made: that
     is the last day anything is recorded for, or the day before *through*.
     """
-    recorded = _last_recorded(drawer)
+    recorded = last_recorded(drawer)
     if through is not None:
         recorded = max(recorded or date.min, add_days(through, -1))
     return Settling(
@@ -198,7 +213,7 @@ def compared(
     for entry in entries:
         filed[_link(entry)].append(entry)
     charges = {charge.id: charge for charge in drawer.charges}
-    for (again, charge, _), place in drawer.repeats:
+    for (again, charge, *_), place in drawer.repeats:
         link = again[0].id
         same = filed[link] == [settling.entry(entry) for entry in again]
         yield link, place, same and charges.get(link) == charge
@@ -229,7 +244,7 @@ def chart_of(
     died = person.died
     if person.dead and died is None:
         first = _first_day(drawer)
-        died = max(first, min(_last_recorded(drawer) or first, person.dead_by))
+        died = max(first, min(last_recorded(drawer) or first, person.dead_by))
     carers = map(references.settled, person.pcp)
     pcp = next((link for link in carers if link.startswith(PRACTITIONER)), None)
     return Chart(
@@ -254,7 +269,7 @@ def _first_day(drawer: Drawer) -> date:
     return date.min if born is None else born.start
 
 
-def _last_recorded(drawer: Drawer) -> date | None:
+def last_recorded(drawer: Drawer) -> date | None:
     """Say the last day on which anything is recorded to begin, if any is."""
     last = max((entry.on for entry in drawer.entries), default=date.min)
     return None if last == date.min else last

@@ -17,6 +17,8 @@ from caremodel.exchange.fhir._dates import UNDATED, Days, When
 from caremodel.exchange.fhir._findings import Aside, Fault, Findings
 from caremodel.exchange.fhir._forms import Form
 from caremodel.exchange.fhir._references import Path, References
+from caremodel.exchange.fhir._telling import told_of
+from caremodel.exchange.fhir._told import Told
 from caremodel.exchange.fhir._values import Values
 from caremodel.grammar.entries import Entry
 from caremodel.people.charts import Charge
@@ -25,9 +27,10 @@ __all__ = ["Found", "Reader", "check_meaning"]
 
 Resource = Mapping[str, Any]
 
-Found = tuple[tuple[Entry, ...], Charge | None, bool]
-"""The entry and one for each component; the charge, if there is one; and whether all of
-it is settled, or has to wait until everything is read."""
+Found = tuple[tuple[Entry, ...], Charge | None, bool, Told | None]
+"""The entry and one for each component; the charge, if there is one; whether all of it
+is settled, or has to wait until everything is read; and what a plan, a goal or a team
+says beyond its entry."""
 
 ONE_DAY: Final = timedelta(days=1)
 
@@ -70,6 +73,7 @@ class Reader:
         value: float | None = None
         unit = ""
         charge = None
+        told = None
         if form.kind == "observation":
             value, unit = self.values.number(resource)
         elif form.kind == "medication" and not codes:
@@ -77,6 +81,15 @@ class Reader:
             settled = settled and bool(codes)
         elif form.charge:
             charge = self._charge(form, resource, link, status, when)
+        elif form.told:
+            told = told_of(
+                resource,
+                link,
+                status,
+                days=self.days,
+                references=self.references,
+                values=self.values,
+            )
         if "contained" in resource:
             self.findings.note(CONTAINED)
         on, at, last = when
@@ -84,8 +97,8 @@ class Reader:
             link, form.kind, codes, on, at, until, value, unit, status, links, 0, last
         )
         if "component" in resource:
-            return (entry, *self._components(resource, entry)), charge, settled
-        return (entry,), charge, settled
+            return (entry, *self._components(resource, entry)), charge, settled, None
+        return (entry,), charge, settled, told
 
     def _status(self, form: Form, resource: Resource) -> str:
         """Say how it stands where that is not simply one of the statuses."""

@@ -1,4 +1,7 @@
-"""What a read gives back: charts, a small directory, and what was not understood."""
+"""What a read gives back: charts, plans, goals, teams, a small directory, and the rest.
+
+The rest is what was not understood, and what of plans, goals and teams is not kept.
+"""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -6,6 +9,9 @@ from collections.abc import Iterable
 import attrs
 
 from caremodel._fields import at_least, identifier
+from caremodel.care.goals import Goal
+from caremodel.care.plans import Plan
+from caremodel.care.teams import CareTeam
 from caremodel.people.charts import Chart
 from caremodel.people.patients import PatientId
 
@@ -13,7 +19,9 @@ __all__ = [
     "Export",
     "Group",
     "Limits",
+    "Loss",
     "Organization",
+    "PatientGoal",
     "Practitioner",
     "Progress",
     "Unread",
@@ -137,6 +145,38 @@ class Group:
 
 
 @attrs.frozen(kw_only=True, repr=False)
+class PatientGoal:
+    """A goal that stands in no plan, and whose it is.
+
+    Attributes:
+        patient_id: Of the patient it is about, whoever voiced it.
+        goal: Itself.
+    """
+
+    patient_id: PatientId = attrs.field(validator=identifier)
+    goal: Goal
+
+    def __repr__(self) -> str:
+        return f"PatientGoal({self.patient_id!r}, {self.goal!r})"
+
+
+@attrs.frozen
+class Loss:
+    """Something of plans, goals and teams that ours do not keep, or had to take as so.
+
+    Attributes:
+        what: What it is, in the plural; never a value.
+        count: How many of it there are.
+    """
+
+    what: str
+    count: int
+
+    def __str__(self) -> str:
+        return f"{self.count:,} {self.what}"
+
+
+@attrs.frozen(kw_only=True, repr=False)
 class Export:
     """Everything that was read from one place.
 
@@ -149,6 +189,11 @@ class Export:
         organizations: By id.
         practitioners: By id.
         groups: By id.
+        plans: Of the patients in the charts; one that is no plan of ours stands in
+            their chart alone.
+        goals: Those that stand in none of the plans.
+        teams: Around the patients in the charts.
+        losses: What of plans, goals and teams is not kept, in alphabetical order.
     """
 
     charts: tuple[Chart, ...]
@@ -158,6 +203,14 @@ class Export:
     organizations: tuple[Organization, ...] = ()
     practitioners: tuple[Practitioner, ...] = ()
     groups: tuple[Group, ...] = ()
+    plans: tuple[Plan, ...] = attrs.field(default=(), converter=tuple[Plan, ...])
+    goals: tuple[PatientGoal, ...] = attrs.field(
+        default=(), converter=tuple[PatientGoal, ...]
+    )
+    teams: tuple[CareTeam, ...] = attrs.field(
+        default=(), converter=tuple[CareTeam, ...]
+    )
+    losses: tuple[Loss, ...] = attrs.field(default=(), converter=tuple[Loss, ...])
 
     def __repr__(self) -> str:
         return f"Export({len(self.charts)} charts, {len(self.unread)} unread)"

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from caremodel.errors import Problem
+from caremodel.exchange.fhir._care import Care
 from caremodel.exchange.fhir._charts import (
     Drawer,
     Place,
@@ -14,7 +15,7 @@ from caremodel.exchange.fhir._charts import (
     settled,
     settling_of,
 )
-from caremodel.exchange.fhir._export import Export, Unread
+from caremodel.exchange.fhir._export import Export, Loss, Unread
 from caremodel.exchange.fhir._findings import Fault
 from caremodel.exchange.fhir._forms import FORMS
 from caremodel.exchange.fhir._references import last_part
@@ -40,7 +41,8 @@ def finished(taking: Taking, through: date | None) -> Export | tuple[Problem, ..
     """Make the export, or say why there is none: nothing in it could be read."""
     _explain_references(taking)
     _house(taking)
-    charts = tuple(_charts(taking, through))
+    care = Care(taking.references)
+    charts = tuple(_charts(taking, through, care))
     if taking.directory.differing:
         taking.findings.note(
             "directory [resource|resources] came again with other content and "
@@ -55,6 +57,10 @@ def finished(taking: Taking, through: date | None) -> Export | tuple[Problem, ..
         organizations=taking.directory.organizations(),
         practitioners=taking.directory.practitioners(),
         groups=taking.directory.groups(),
+        plans=care.plans,
+        goals=care.goals,
+        teams=care.teams,
+        losses=(Loss(*each) for each in sorted(care.losses.items())),
     )
     if charts or taking.directory.links() or (taking.types and not export.unread):
         return export
@@ -130,8 +136,8 @@ def _tell(taking: Taking, link: str, place: Place, fault: Fault) -> None:
     taking.findings.unread(taking.files[file], index, what, fault.reason)
 
 
-def _charts(taking: Taking, through: date | None) -> Iterator[Chart]:
-    """Make the charts, by patient id."""
+def _charts(taking: Taking, through: date | None, care: Care) -> Iterator[Chart]:
+    """Make the charts, by patient id, and what care is planned and by whom."""
     coverage = _coverage(taking, through)
     for link, drawer in sorted(taking.drawers.items()):
         person = drawer.person
@@ -139,8 +145,10 @@ def _charts(taking: Taking, through: date | None) -> Iterator[Chart]:
             continue
         if person.dead and person.died is None:
             taking.findings.note(DIED_SOME_DAY)
+        patient_id = PatientId(link.removeprefix(OF_A_PATIENT))
+        care.take(patient_id, link, drawer)
         yield chart_of(
-            PatientId(link.removeprefix(OF_A_PATIENT)),
+            patient_id,
             drawer,
             person,
             entries=_entries(taking, drawer, through),

@@ -49,6 +49,7 @@ class Form:
         inner_links: References inside the objects of a field.
         money: Where an amount stands, if it is about money.
         charge: The kind of charge that the amount is.
+        told: Whether a plan, a goal or a team of ours may be made of it.
     """
 
     resource_type: str
@@ -66,6 +67,7 @@ class Form:
     inner_links: tuple[Path, ...] = attrs.field(default="", converter=_paths)
     money: Path = ("", "")
     charge: str = ""
+    told: bool = False
 
     @statuses.default
     def _statuses(self) -> Mapping[str, str]:
@@ -138,6 +140,7 @@ FORMS: Final = {
         Form(
             resource_type="CarePlan",
             kind="care_plan",
+            told=True,
             decided=True,
             codes="category",
             began="period.start",
@@ -149,6 +152,7 @@ FORMS: Final = {
         Form(
             resource_type="CareTeam",
             kind="care_team",
+            told=True,
             status_needed=False,
             codes="category",
             began="period.start",
@@ -159,6 +163,7 @@ FORMS: Final = {
         Form(
             resource_type="Goal",
             kind="goal",
+            told=True,
             status="lifecycleStatus",
             codes="description achievementStatus",
             began="startDate",
