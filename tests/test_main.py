@@ -85,6 +85,99 @@ def test_a_bundle_is_reported_on(
     assert "1  alive, in all" in capsys.readouterr().out
 
 
+# --- pages ---------------------------------------------------------------------------
+
+
+def test_the_demo_is_written_as_one_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whole, in place of what was there, and nothing is left beside it."""
+    path = tmp_path / "page.html"
+    path.write_text("old", encoding="utf-8")
+
+    assert main(["--patients", "30", "--out", str(path)]) == 0
+
+    page = path.read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "How it may go on for" in page
+    assert page.endswith("</html>\n")
+    assert list(tmp_path.iterdir()) == [path]
+    assert capsys.readouterr().out == f"Written: {path}\n"
+
+
+@pytest.mark.parametrize("more", [[], ["--names"]])
+def test_a_page_of_files_names_people_only_where_that_is_asked(
+    tmp_path: Path, more: list[str]
+) -> None:
+    """A page is a file, and files travel."""
+    path, page = tmp_path / "annsmith.json", tmp_path / "page.html"
+    bogus = condition(2, clinicalStatus={"coding": [{"code": "bogus"}]})
+    visit = {
+        "resourceType": "Encounter",
+        "id": "e1",
+        "status": "finished",
+        "class": {"code": "IMP"},
+        "subject": {"reference": "urn:uuid:ann"},
+        "period": {"start": "2026-02-01T09:00:00Z"},
+    }
+    path.write_text(bundle(patient(), visit, bogus), encoding="utf-8")
+
+    assert main(["panel", str(path), "--on", DAY, "--out", str(page), *more]) == 0
+
+    told = page.read_text(encoding="utf-8")
+    assert (">ann<" in told) is bool(more)
+    assert ("annsmith" in told) is bool(more)
+    assert "Who answers for whom" in told
+
+
+def test_a_page_replaces_what_a_link_leads_to(tmp_path: Path) -> None:
+    """The link stays one."""
+    path, link = tmp_path / "page.html", tmp_path / "link.html"
+    link.symlink_to(path)
+
+    assert main(["--patients", "5", "--out", str(link)]) == 0
+
+    assert link.is_symlink()
+    assert path.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_a_page_that_cannot_be_written_is_one_line_and_exit_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No such folder, a folder, and links in a circle; nothing is left behind."""
+    circle = tmp_path / "circle"
+    circle.symlink_to(circle)
+    for path in (tmp_path / "none" / "page.html", tmp_path, circle / "page.html"):
+        assert main(["--patients", "5", "--out", str(path)]) == 1
+
+        told = capsys.readouterr()
+        assert told.out == ""
+        assert told.err.startswith(f"caremodel: cannot write {path}: ")
+        assert told.err.count("\n") == 1
+    assert list(tmp_path.iterdir()) == [circle]
+
+
+def test_a_page_that_breaks_off_leaves_the_old_one(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Half a page would be worse than yesterday's."""
+    path = tmp_path / "page.html"
+    path.write_text("old", encoding="utf-8")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+
+    assert main(["--patients", "5", "--out", str(path)]) == 1
+
+    assert "No space left on device" in capsys.readouterr().err
+    assert path.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_one_person_is_explained(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -190,6 +283,10 @@ def test_nothing_to_read_is_one_line_and_exit_1(
         ["--patients", "0"],
         ["--patients", "many"],
         ["no-such-command"],
+        ["--out", "page.html", "--json"],
+        ["panel", "x", "--on", DAY, "--names"],
+        ["--out", "page.html", "explain", "x", "ann", "--on", DAY],
+        ["--patients", "5", "panel", "x", "--on", DAY],
     ],
 )
 def test_a_call_that_is_not_understood_is_exit_2(

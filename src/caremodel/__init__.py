@@ -63,8 +63,8 @@ Read the modules in this order; each needs only those before it:
 
     display             what people look at
       reports           what is to be said of a panel or a person, as values
-      pages             pages of text for a terminal
       stories           one person's care, told from the first contact on
+      pages             pages of text for a terminal
       walks             a walk through a care model, step by step
 
     testing             what other projects test with

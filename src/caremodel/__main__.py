@@ -6,10 +6,12 @@ printing; what is printed is made in `display`.
 """
 
 import argparse
+import errno
 import io
 import json
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, tzinfo
@@ -44,14 +46,58 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     parser = _parser()
     asked = parser.parse_args(arguments)
-    if asked.run is not _demo and (asked.patients, asked.seed) != (None, None):
-        parser.error("--patients and --seed go with the demo alone")
+    if wrong := _at_odds(asked):
+        parser.error(wrong)
     try:
         told = asked.run(asked)
     except CareModelError as error:
         print(f"caremodel: {shown(str(error))}", file=sys.stderr)
         return FAILED
-    return _show(told)
+    return _show(told) if asked.out is None else _keep(told, asked.out)
+
+
+def _at_odds(asked: argparse.Namespace) -> str:
+    """Say which options do not go together."""
+    if asked.run is not _demo and (asked.patients, asked.seed) != (None, None):
+        return "--patients and --seed go with the demo alone"
+    if asked.out is not None and asked.run is _explain:
+        return "--out goes with demo and panel"
+    if asked.out is not None and asked.json:
+        return "--out writes a page and --json prints: take one of them"
+    if asked.out is None and asked.names:
+        return "--names goes with --out"
+    return ""
+
+
+def _keep(page: str, path: Path) -> int:
+    """Write a page, and say where; one that cannot be written leaves all as it was."""
+    named = shown(str(path))
+    try:
+        _replace(path.resolve(), page)
+    except (OSError, RuntimeError) as error:
+        why = getattr(error, "strerror", None) or "it leads nowhere"
+        print(f"caremodel: cannot write {named}: {why}", file=sys.stderr)
+        return FAILED
+    return _show(f"Written: {named}")
+
+
+def _replace(path: Path, page: str) -> None:
+    """Write a file whole or not at all: beside it first, and then in its place.
+
+    It is about people, so nobody but its owner may read it until they say so.
+    """
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it is no file")
+    handle, beside = tempfile.mkstemp(prefix=".caremodel-", dir=path.parent)
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123
+            file.write(page)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
 
 
 def _show(told: str) -> int:
@@ -79,7 +125,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m caremodel",
         description="Population care, one member at a time.",
     )
-    parser.set_defaults(run=_demo)
+    parser.set_defaults(run=_demo, names=False)
     _demo_options(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     demo = commands.add_parser("demo", help="walk a care model over invented people")
@@ -89,6 +135,12 @@ def _parser() -> argparse.ArgumentParser:
     _file_options(panel)
     panel.add_argument(
         "--unread", action="store_true", help="tell everything that was not understood"
+    )
+    _out_option(panel, default=argparse.SUPPRESS)
+    panel.add_argument(
+        "--names",
+        action="store_true",
+        help="let the page name people and files by id; without it they are counted",
     )
     explain = commands.add_parser("explain", help="tell what is known of one person")
     explain.set_defaults(run=_explain)
@@ -132,6 +184,17 @@ def _demo_options(parser: argparse.ArgumentParser, *, again: bool = False) -> No
         action="store_true",
         default=default(value=False),
         help="print one JSON object",
+    )
+    _out_option(parser, default=default(None))
+
+
+def _out_option(parser: argparse.ArgumentParser, *, default: object) -> None:
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=default,
+        metavar="FILE",
+        help="write one HTML page, in place of what is there, and print nothing of it",
     )
 
 
@@ -210,6 +273,10 @@ def _panel(asked: argparse.Namespace) -> str:
         listed = [attrs.asdict(each) for each in export.unread]
         return _json({**reports.panel_json(report), "unread_listed": listed})
     most = len(export.unread) if asked.unread else pages.MOST_UNREAD
+    if asked.out is not None:
+        return pages.panel_html(
+            report, unread=export.unread, most=most, ids=asked.names
+        )
     return pages.panel_page(report, unread=export.unread, most=most)
 
 
@@ -276,9 +343,11 @@ def _demo(asked: argparse.Namespace) -> str:
         all_alive=True,
     )
     say(f"{len(charts):,} people invented, looking at each of them")
-    walked = walks.walk(charts, on=on)
+    walked = walks.walk(charts, on=on, invented=True)
     if asked.json:
         return _json(walks.walk_json(walked))
+    if asked.out is not None:
+        return walks.walk_html(walked)
     return walks.walk_page(walked)
 
 

@@ -14,7 +14,7 @@ ON = date(2026, 6, 1)
 @pytest.fixture(scope="module")
 def walked() -> walks.Walk:
     """Walk over a small invented panel, once."""
-    return walks.walk(builders.panel(250, seed=7, on=ON), on=ON)
+    return walks.walk(builders.panel(250, seed=7, on=ON), on=ON, invented=True)
 
 
 def test_the_seen_and_the_others_are_the_whole_panel(walked: walks.Walk) -> None:
@@ -62,6 +62,12 @@ def test_a_page_shows_every_section(walked: walks.Walk) -> None:
         "Four layers of work",
         "Recommendations",
         "Facts",
+        "How it may go on for",
+        "A plan made together",
+        "A journey",
+        "The team",
+        "Needs, services, partners",
+        "Five, then five times as many",
         "One rule, two scales",
     )
     places = [told.index(title) for title in titles]
@@ -82,6 +88,21 @@ def test_json_is_of_json_types_and_names_nobody(walked: walks.Walk) -> None:
     assert told["person"] == walked.report.candidates.people[0].patient_id
     assert walked.person is not None
     assert walked.person.chart.patient.name not in json.dumps(told)
+    assert told["journey"]["patient"] == told["person"]
+    assert {"goals", "actions", "review"} <= set(told["plan"])
+    assert {"lead", "clinical_owner", "vacancies"} <= set(told["team"])
+    assert {"rows", "uncovered", "fragile"} <= set(told["grid"])
+    assert {"sizes", "first"} <= set(told["waves"])
+
+
+def test_of_people_who_are_not_invented_nobody_tells_how_it_goes_on() -> None:
+    """A host may walk over its own people; what may happen to them is not made up."""
+    walked = walks.walk(builders.panel(40, seed=7, on=ON), on=ON)
+    told = walks.walk_json(walked)
+
+    assert (told["plan"], told["journey"], told["team"]) == (None, None, None)
+    assert told["waves"]
+    assert "How it may go on" not in walks.walk_page(walked)
 
 
 def test_a_panel_of_one_walks_too() -> None:
@@ -90,6 +111,14 @@ def test_a_panel_of_one_walks_too() -> None:
 
     assert walked.unseen.people == 1
     assert walks.walk_page(walked)
+
+
+def test_a_panel_of_nobody_walks_too() -> None:
+    """There is no one to tell of, and nothing to meet."""
+    walked = walks.walk([], on=ON, invented=True)
+
+    assert walked.story is None
+    assert "0 of 5 places are taken." in walks.walk_page(walked)
 
 
 def test_a_walk_shows_nobody_in_its_repr(walked: walks.Walk) -> None:

@@ -3,11 +3,16 @@
 import textwrap
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Final, assert_never
+
+from caremodel.display._blocks import Block, Items, Section, Table, Words
 
 __all__ = [
     "WIDTH",
+    "are_numbers",
+    "as_text",
     "bullets",
+    "cell",
     "counted",
     "heading",
     "join",
@@ -33,6 +38,30 @@ def shown(text: str) -> str:
 def counted(count: int, one: str, many: str = "") -> str:
     """Say how many: "1 person", "2,000 people"."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def as_text(sections: Iterable[Section]) -> str:
+    """Set sections for a terminal, less the empty ones."""
+    return join(
+        *(
+            "\n".join([heading(shown(section.title)), *map(_set, section.blocks)])
+            for section in sections
+            if section.blocks
+        )
+    )
+
+
+def _set(block: Block) -> str:
+    match block:
+        case Words():
+            return paragraph(shown(block.text))
+        case Items():
+            title = [paragraph(shown(block.title))] if block.title else []
+            return "\n".join([*title, bullets(map(shown, block.lines))])
+        case Table():
+            return table(block.rows, head=block.head)
+        case _:
+            assert_never(block)
 
 
 def heading(text: str) -> str:
@@ -63,13 +92,10 @@ def table(rows: Sequence[Sequence[object]], *, head: Sequence[str] = ()) -> str:
 
     The last column is wrapped when it would not fit.
     """
-    cells = [[_cell(value) for value in row] for row in rows]
+    cells = [[cell(value) for value in row] for row in rows]
     if not cells:
         return ""
-    columns = range(len(cells[0]))
-    right = [
-        all(isinstance(row[at], int | Decimal | None) for row in rows) for at in columns
-    ]
+    columns, right = range(len(cells[0])), are_numbers(rows)
     lines = [list(head), *cells] if head else cells
     widths = [max(len(line[at]) for line in lines) for at in columns]
     return "\n".join(_line(line, widths, right) for line in lines)
@@ -80,7 +106,16 @@ def join(*blocks: str) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
-def _cell(value: object) -> str:
+def are_numbers(rows: Sequence[Sequence[object]]) -> list[bool]:
+    """Say of each column whether it holds numbers, and nothing else."""
+    return [
+        all(isinstance(value, int | Decimal | None) for value in column)
+        for column in zip(*rows, strict=True)
+    ]
+
+
+def cell(value: object) -> str:
+    """Set what one cell holds: not known is a dash."""
     if value is None:
         return "-"
     if isinstance(value, int):

@@ -14,13 +14,21 @@ import attrs
 
 from caremodel.catalog.conditions import HIGH_NEED
 from caremodel.catalog.workforce import EXAMPLE_STAFF
-from caremodel.display._text import heading, join, paragraph, table
+from caremodel.display import stories
+from caremodel.display._blocks import Section, Table, Words
+from caremodel.display._html import as_html
+from caremodel.display._text import as_text
 from caremodel.display.pages import (
     candidate_lines,
-    candidates_table,
-    gaps_table,
-    person_page,
-    tiers_table,
+    candidates_section,
+    gaps_section,
+    grid_section,
+    journey_sections,
+    person_sections,
+    plan_section,
+    team_section,
+    tiers_section,
+    waves_sections,
 )
 from caremodel.display.reports import (
     Json,
@@ -30,9 +38,11 @@ from caremodel.display.reports import (
     report_on_panel,
     report_on_person,
 )
+from caremodel.display.stories import FirstWave, Story
 from caremodel.grammar.facts import draw
 from caremodel.grammar.rules import Rule, answer, describe, facts_read
 from caremodel.grammar.verdicts import Answer
+from caremodel.network.grids import Grid
 from caremodel.panel import panels
 from caremodel.people import roles
 from caremodel.people.charts import Chart
@@ -46,8 +56,10 @@ __all__ = [
     "count_by_frame",
     "count_one_by_one",
     "walk",
+    "walk_html",
     "walk_json",
     "walk_page",
+    "walk_sections",
 ]
 
 ENGINES: Final[tuple[Literal["polars", "pandas"], ...]] = ("polars", "pandas")
@@ -105,6 +117,9 @@ class Walk:
         rule: The rule that is counted twice.
         counts: What each way of counting came to.
         person: One person told in full; `None` if there is no candidate.
+        story: How care might go on for them; `None` if nobody tells.
+        grid: The needs of everyone, against who meets them.
+        first: The first wave of a program, filled from the candidates.
     """
 
     staff: Workforce
@@ -113,18 +128,32 @@ class Walk:
     rule: Rule
     counts: tuple[Tallied, ...]
     person: PersonReport | None
+    story: Story | None
+    grid: Grid
+    first: FirstWave
 
     def __repr__(self) -> str:
         return f"Walk({self.report!r})"
 
 
-def walk(charts: Sequence[Chart], *, on: date) -> Walk:
-    """Walk through a care model with the people of *charts*, as of the day *on*."""
+def walk(charts: Sequence[Chart], *, on: date, invented: bool = False) -> Walk:
+    """Walk through a care model with the people of *charts*, as of the day *on*.
+
+    Args:
+        charts: One for each person.
+        on: The day.
+        invented: Whether they are invented, so that one may tell how it goes on for
+            one of them.
+    """
     report = report_on_panel(charts, on=on)
     on_panel = frozenset(report.panel.patients)
     alive = [chart for chart in charts if chart.id in on_panel]
     by_frame = count_by_frame(HIGH_NEED, alive, on=on)
-    first = _told_in_full(report)
+    told = _told_in_full(report)
+    told_of = next((chart for chart in alive if chart.id == told), None)
+    story = None
+    if invented and told_of is not None:
+        story = stories.tell(told_of, on=on)
     return Walk(
         staff=EXAMPLE_STAFF,
         report=report,
@@ -135,7 +164,10 @@ def walk(charts: Sequence[Chart], *, on: date) -> Walk:
             for each in (count_one_by_one(HIGH_NEED, alive, on=on), by_frame)
             if each is not None
         ),
-        person=None if first is None else report_on_person(charts, first, on=on),
+        person=None if told is None else report_on_person(charts, told, on=on),
+        story=story,
+        grid=stories.own_grid(alive, on=on),
+        first=stories.first_wave(report.candidates.people, on=on, story=story),
     )
 
 
@@ -212,8 +244,12 @@ def count_by_frame(rule: Rule, charts: Sequence[Chart], *, on: date) -> Tallied 
 
 
 def walk_json(walked: Walk) -> Json:
-    """Turn a walk into JSON types; of the one person told in full only the id."""
-    unseen, person = walked.unseen, walked.person
+    """Turn a walk into JSON types; of the one person told in full only the id.
+
+    Their plan, journey and team are told with their own words, by id; they are `None`
+    where nobody tells how it goes on.
+    """
+    unseen, person, story = walked.unseen, walked.person, walked.story
     return {
         **panel_json(walked.report),
         "layers": {
@@ -239,6 +275,11 @@ def walk_json(walked: Walk) -> Json:
             candidate_lines(each) for each in walked.report.candidates.people[:FIRST]
         ],
         "person": None if person is None else person.chart.id,
+        "plan": None if story is None else stories.plan_json(story),
+        "journey": None if story is None else stories.journey_json(story),
+        "team": None if story is None else stories.team_json(story),
+        "grid": stories.grid_json(walked.grid),
+        "waves": stories.waves_json(walked.first),
     }
 
 
@@ -251,20 +292,55 @@ def _layers(walked: Walk) -> list[tuple[Worker, tuple[Layer, ...]]]:
 
 def walk_page(walked: Walk) -> str:
     """Set the page of a walk: what is asked first stands first."""
-    return join(
+    return as_text(walk_sections(walked))
+
+
+def walk_html(walked: Walk) -> str:
+    """Set the page of a walk for a browser; for people who are invented."""
+    note = (
+        "Everyone on this page is invented, and so is everything that happens to them."
+    )
+    return as_html(
+        f"A care model, walked through on {walked.report.on}",
+        walk_sections(walked),
+        note=note,
+    )
+
+
+def walk_sections(walked: Walk) -> tuple[Section, ...]:
+    """Say what the page of a walk is made of."""
+    found = walked.report.candidates
+    return (
         _seen_and_not(walked),
-        candidates_table(
-            walked.report.candidates, title="Candidates for the first five", most=FIRST
-        ),
-        gaps_table(walked.report),
-        tiers_table(walked.report),
+        candidates_section(found, title="Candidates for the first five", most=FIRST),
+        gaps_section(walked.report),
+        tiers_section(walked.report),
         _four_layers(walked),
-        "" if walked.person is None else person_page(walked.person),
+        *(() if walked.person is None else person_sections(walked.person)),
+        *(() if walked.story is None else _goes_on(walked.story)),
+        grid_section(walked.grid),
+        *waves_sections(walked.first),
         _twice(walked),
     )
 
 
-def _seen_and_not(walked: Walk) -> str:
+def _goes_on(story: Story) -> tuple[Section, ...]:
+    """Tell how it goes on: what happens is invented, what follows is decided."""
+    patient = story.record.patient
+    note = (
+        "What happens from here on is invented. What it leads to is not: the plan, the "
+        "journey and the team each decide, refuse and advise as they would for anyone."
+    )
+    title = f"How it may go on for {patient.name or patient.id}"
+    return (
+        Section(title, (Words(note),)),
+        plan_section(story),
+        *journey_sections(story),
+        team_section(story),
+    )
+
+
+def _seen_and_not(walked: Walk) -> Section:
     """Say what those need who did not come."""
     seen, unseen = len(walked.report.seen), walked.unseen
     short = "has a record" if unseen.cannot_tell == 1 else "have records"
@@ -278,14 +354,14 @@ def _seen_and_not(walked: Walk) -> str:
         ),
     ]
     title = f"{seen:,} seen today, {unseen.people:,} not ({walked.report.on})"
-    return f"{heading(title)}\nOf those who did not come:\n{table(rows)}"
+    return Section(title, (Words("Of those who did not come:"), Table(rows)))
 
 
 def _have(count: int) -> str:
     return "has" if count == 1 else "have"
 
 
-def _four_layers(walked: Walk) -> str:
+def _four_layers(walked: Walk) -> Section:
     """Say how many jobs each layer has, who does them, and who is in several."""
     called = {role.id: role.called for role in walked.staff.pyramid.roles}
     within = [
@@ -303,20 +379,18 @@ def _four_layers(walked: Walk) -> str:
         for who, layers in within
         if len(layers) > 1
     ]
-    told = table(rows, head=("jobs", "layer", "who does them"))
-    also = f"In several layers at once:\n{table(several)}"
-    return f"{heading('Four layers of work')}\n{told}\n{also}"
+    told = Table(rows, ("jobs", "layer", "who does them"))
+    also = Words("In several layers at once:")
+    return Section("Four layers of work", (told, also, Table(several)))
 
 
-def _twice(walked: Walk) -> str:
+def _twice(walked: Walk) -> Section:
     rows = [(each.yes, each.no, each.cannot_tell, each.by) for each in walked.counts]
     head = ("yes", "no", "cannot tell", "counted by")
-    told = [
-        heading("One rule, two scales"),
-        paragraph(f"{walked.rule.called or walked.rule.id}?"),
-        table(rows, head=head),
-    ]
-    if len(walked.counts) == 1:
-        hint = 'To count by a data frame, too: pip install "caremodel[frames]" polars'
-        told.append(hint)
-    return "\n".join(told)
+    hint = 'To count by a data frame, too: pip install "caremodel[frames]" polars'
+    blocks = (
+        Words(f"{walked.rule.called or walked.rule.id}?"),
+        Table(rows, head),
+        Words(hint if len(walked.counts) == 1 else ""),
+    )
+    return Section("One rule, two scales", blocks)

@@ -5,15 +5,9 @@ from typing import Final
 
 from caremodel.catalog.conditions import CONDITIONS
 from caremodel.catalog.recommendations import CONVENTIONS, RECOMMENDED
-from caremodel.display._text import (
-    bullets,
-    counted,
-    heading,
-    join,
-    paragraph,
-    shown,
-    table,
-)
+from caremodel.display._blocks import Items, Section, Table, Words
+from caremodel.display._html import as_html
+from caremodel.display._text import as_text, counted
 from caremodel.display.pages._words import leads_to, owner_called, sent_by
 from caremodel.display.reports import PanelReport
 from caremodel.exchange.fhir import Unread
@@ -22,10 +16,12 @@ from caremodel.panel.candidates import Candidate, Candidates
 
 __all__ = [
     "MOST_UNREAD",
-    "candidates_table",
-    "gaps_table",
+    "candidates_section",
+    "gaps_section",
+    "panel_html",
     "panel_page",
-    "tiers_table",
+    "panel_sections",
+    "tiers_section",
     "unread_lines",
 ]
 
@@ -54,24 +50,73 @@ def panel_page(
         unread: What was not understood; told at the end.
         most: How many lines of that to tell, before only counting the rest [lines].
     """
-    return join(
-        f"{heading(f'Everyone, as of {report.on}')}\n{_who(report)}",
-        candidates_table(report.candidates, title="Candidates to talk with first"),
-        gaps_table(report),
-        tiers_table(report),
+    return as_text(panel_sections(report, unread=unread, most=most))
+
+
+def panel_html(
+    report: PanelReport,
+    *,
+    unread: Sequence[Unread] = (),
+    most: int = MOST_UNREAD,
+    ids: bool = False,
+) -> str:
+    """Set the page of a panel for a browser, in which people are only counted.
+
+    Such a page is a file, and files travel: whom it names, it names wherever it goes.
+
+    Args:
+        report: What there is to say.
+        unread: What was not understood.
+        most: How many lines of that to tell, before only counting the rest [lines].
+        ids: Whether people, and files, may be named by id all the same.
+    """
+    sections = panel_sections(report, unread=unread, most=most, ids=ids)
+    note = (
+        "People stand on this page by id." if ids else "People are only counted here."
+    )
+    return as_html(f"Everyone on the panel, as of {report.on}", sections, note=note)
+
+
+def panel_sections(
+    report: PanelReport,
+    *,
+    unread: Sequence[Unread] = (),
+    most: int = MOST_UNREAD,
+    ids: bool = True,
+) -> tuple[Section, ...]:
+    """Say what a page of a panel is made of.
+
+    Args:
+        report: What there is to say.
+        unread: What was not understood; told at the end.
+        most: How many lines of that to tell, before only counting the rest [lines].
+        ids: Whether people and files may be named by id; if not, they are counted.
+    """
+    found = report.candidates
+    title = "Candidates to talk with first"
+    candidates = candidates_section(found, title=title) if ids else _led(found, title)
+    return (
+        Section(f"Everyone, as of {report.on}", (_who(report),)),
+        candidates,
+        gaps_section(report),
+        tiers_section(report),
         _owners(report),
         _conditions(report),
         _acute(report),
         _care(report),
         _read(report),
-        _listed("Decided while reading", report.notes),
-        _listed("Not understood", unread_lines(unread, most=most)),
+        Section("Decided while reading", (Items(report.notes),)),
+        Section("Not understood", (_unread(report, unread, most, ids=ids),)),
     )
 
 
-def _listed(title: str, items: Iterable[str]) -> str:
-    lines = [shown(item) for item in items]
-    return f"{heading(title)}\n{bullets(lines)}" if lines else ""
+def _unread(
+    report: PanelReport, unread: Iterable[Unread], most: int, *, ids: bool
+) -> Items | Table:
+    """Tell what was not understood; a file is often called after a person."""
+    if ids:
+        return Items(unread_lines(unread, most=most))
+    return Table([(count, what) for what, count in report.unread])
 
 
 def unread_lines(unread: Iterable[Unread], *, most: int) -> list[str]:
@@ -93,7 +138,7 @@ def unread_lines(unread: Iterable[Unread], *, most: int) -> list[str]:
     return [*together, *lines[:most], *more]
 
 
-def _who(report: PanelReport) -> str:
+def _who(report: PanelReport) -> Table:
     on_panel, seen = len(report.panel.memberships), len(report.seen)
     rows = [
         (seen, "seen on the day"),
@@ -103,24 +148,23 @@ def _who(report: PanelReport) -> str:
     ]
     if report.unborn:
         rows.append((report.unborn, "not yet born, and in no other count"))
-    return table(rows)
+    return Table(rows)
 
 
-def _read(report: PanelReport) -> str:
-    if not report.resources:
-        return ""
+def _read(report: PanelReport) -> Section:
     unread = sum(count for _, count in report.unread)
     were = counted(unread, "resource was", "resources were")
-    told = [heading("What was read"), table(report.resources)]
-    if unread:
-        told.append(f"{were} not understood: see below.")
-    return "\n".join(told)
+    below = Words(f"{were} not understood: see below." if unread else "")
+    if not report.resources:
+        return Section("What was read", ())
+    rows = [(what, count) for what, count in report.resources]
+    return Section("What was read", (Table(rows), below))
 
 
 # --- what is open, and for whom ------------------------------------------------------
 
 
-def gaps_table(report: PanelReport) -> str:
+def gaps_section(report: PanelReport) -> Section:
     """Set the table of recommendations, what is most often open first."""
     rows = [
         (tally.open, tally.cannot_tell, tally.denominator, CALLED[tally.recommendation])
@@ -128,27 +172,21 @@ def gaps_table(report: PanelReport) -> str:
     ]
     head = ("open", "cannot tell", "for", "recommended")
     note = "Cannot tell: whether it is done, or whether it is for them."
-    return f"{heading('Care gaps')}\n{table(rows, head=head)}\n{note}"
+    return Section("Care gaps", (Table(rows, head), Words(note)))
 
 
-def tiers_table(report: PanelReport) -> str:
+def tiers_section(report: PanelReport) -> Section:
     """Set the table of tiers, and how many may stand higher."""
     rows = [(count, name) for name, count in report.tiers]
-    told = f"{heading('Tiers')}\n{table(rows, head=('people', 'tier'))}"
-    if not report.may_be_higher:
-        return told
-    note = (
-        "Of 1 person one cannot tell whether they stand higher."
-        if report.may_be_higher == 1
-        else f"Of {report.may_be_higher:,} people one cannot tell whether they stand "
-        "higher."
-    )
-    return f"{told}\n{note}"
+    people = counted(report.may_be_higher, "person", "people")
+    note = f"Of {people} one cannot tell whether they stand higher."
+    higher = Words(note if report.may_be_higher else "")
+    return Section("Tiers", (Table(rows, ("people", "tier")), higher))
 
 
-def candidates_table(
+def candidates_section(
     found: Candidates, *, title: str, most: int = MOST_CANDIDATES
-) -> str:
+) -> Section:
     """Set the table of those to talk with first, and what leads to each.
 
     Args:
@@ -158,7 +196,7 @@ def candidates_table(
     """
     told = [each for each in found.people if leads_to(each)][:most]
     if not told:
-        return ""
+        return Section(title, ())
     rows = [
         (
             each.rank,
@@ -174,31 +212,34 @@ def candidates_table(
     charged = " ".join(["charged", *sorted(currencies)])
     sent = "sent by" if any(each.referrals for each in told) else ""
     head = ("place", "stays", "emergencies", charged, "who", sent)
-    return "\n".join(
-        filter(
-            None,
-            (
-                heading(title),
-                table(rows, head=head),
-                _part(told),
-                paragraph(found.caution),
-            ),
-        )
-    )
+    return Section(title, (Table(rows, head), _part(told), Words(found.caution)))
 
 
-def _part(told: Iterable[Candidate]) -> str:
+def _part(told: Iterable[Candidate]) -> Words:
     """Say of whom it may have been more than is on record."""
-    part = [shown(each.patient_id) for each in told if not each.use.whole]
+    part = [each.patient_id for each in told if not each.use.whole]
     if not part:
-        return ""
+        return Words("")
     why = "the record does" if len(part) == 1 else "the records do"
-    return paragraph(
+    return Words(
         f"Of {', '.join(part)} it may be more: {why} not cover the whole year."
     )
 
 
-def _owners(report: PanelReport) -> str:
+def _led(found: Candidates, title: str) -> Section:
+    """Count candidates, and name none of them."""
+    people = [each for each in found.people if leads_to(each)]
+    if not people:
+        return Section(title, ())
+    sent = sum(bool(each.referrals) for each in people)
+    rows = [
+        (sent, "sent by someone who knows them"),
+        (len(people) - sent, "whom their use of hospitals alone leads to"),
+    ]
+    return Section(title, (Table(rows), Words(found.caution)))
+
+
+def _owners(report: PanelReport) -> Section:
     owners = panels.by_owner(report.panel)
     alone = len(panels.unowned(report.panel))
     largest = sorted(owners.items(), key=lambda each: (-len(each[1]), each[0]))
@@ -212,15 +253,14 @@ def _owners(report: PanelReport) -> str:
         f"{counted(alone, 'person is', 'people are')} nobody's yet."
     )
     more = f"and {len(owners) - len(rows):,} more" if len(owners) > len(rows) else ""
-    largest_told = table(rows, head=("people", "largest")) if rows else ""
-    parts = (heading("Who answers for whom"), told, largest_told, more)
-    return "\n".join(filter(None, parts))
+    blocks = (Words(told), Table(rows, ("people", "largest")), Words(more))
+    return Section("Who answers for whom", blocks)
 
 
 # --- illness, use and money ----------------------------------------------------------
 
 
-def _conditions(report: PanelReport) -> str:
+def _conditions(report: PanelReport) -> Section:
     rows = sorted(
         (
             (count, CONDITIONS[name].called)
@@ -232,18 +272,17 @@ def _conditions(report: PanelReport) -> str:
     nobody = sorted(
         CONDITIONS[n].called for n, count in report.conditions if count == 0
     )
-    with_it = table(rows, head=("alive", "with it active")) if rows else ""
-    without = paragraph(f"Nobody with: {', '.join(nobody)}.") if nobody else ""
-    return "\n".join(filter(None, (heading("Conditions"), with_it, without)))
+    without = Words(f"Nobody with: {', '.join(nobody)}." if nobody else "")
+    return Section("Conditions", (Table(rows, ("alive", "with it active")), without))
 
 
-def _acute(report: PanelReport) -> str:
+def _acute(report: PanelReport) -> Section:
     rows = [(count, ACUTE[name]) for name, count in report.acute]
     head = ("alive", "in the last 365 days")
-    return f"{heading('Use of hospitals')}\n{table(rows, head=head)}"
+    return Section("Use of hospitals", (Table(rows, head),))
 
 
-def _care(report: PanelReport) -> str:
+def _care(report: PanelReport) -> Section:
     rows = [
         (count, f"{kind.replace('_', ' ')}: {status or 'no status'}")
         for kind, counts in report.statuses
@@ -254,6 +293,4 @@ def _care(report: PanelReport) -> str:
         for called, amount in (("claimed", report.claims), ("paid", report.payments))
         if amount is not None
     ]
-    parts = (table(rows), table(money))
-    told = "\n".join(filter(None, parts))
-    return f"{heading('Plans, teams, money')}\n{told}" if told else ""
+    return Section("Plans, teams, money", (Table(rows), Table(money)))

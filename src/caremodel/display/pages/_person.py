@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from caremodel.display._text import bullets, counted, heading, join, shown, table
+from caremodel.display._blocks import Items, Section, Table
+from caremodel.display._text import as_text, counted
 from caremodel.display.pages._words import (
     because,
     gender_in,
@@ -23,7 +24,7 @@ from caremodel.panel.gaps import Gap, GapStatus
 from caremodel.panel.panels import Membership
 from caremodel.panel.tiers import Placed
 
-__all__ = ["person_page"]
+__all__ = ["person_page", "person_sections"]
 
 NOT_ASKED: Final = "Not asked of them"
 STATUSES: Final = {
@@ -37,10 +38,15 @@ STATUSES: Final = {
 
 def person_page(report: PersonReport) -> str:
     """Set the page of one person, with their values."""
-    about = f"{heading(f'{shown(_name(report))}, as of {report.on}')}\n{_about(report)}"
+    return as_text(person_sections(report))
+
+
+def person_sections(report: PersonReport) -> tuple[Section, ...]:
+    """Say what the page of one person is made of, with their values."""
+    about = Section(f"{_name(report)}, as of {report.on}", (_about(report),))
     if not report.born:
-        return about
-    return join(
+        return (about,)
+    return (
         about,
         _recommendations(report),
         _rules(report),
@@ -55,7 +61,7 @@ def _name(report: PersonReport) -> str:
     return f"{patient.name} ({patient.id})" if patient.name else patient.id
 
 
-def _about(report: PersonReport) -> str:
+def _about(report: PersonReport) -> Table:
     placed, candidate = report.placed, report.candidate
     rows = [
         ("who", _life(report)),
@@ -69,7 +75,7 @@ def _about(report: PersonReport) -> str:
         rows.append(("candidate", use_in_words(candidate)))
     if placed is None:
         rows.append(("care", "nothing is asked of them or for them"))
-    return table(rows)
+    return Table(rows)
 
 
 def _life(report: PersonReport) -> str:
@@ -104,15 +110,15 @@ def _tier(placed: Placed) -> str:
 # --- rules and recommendations -------------------------------------------------------
 
 
-def _rules(report: PersonReport) -> str:
+def _rules(report: PersonReport) -> Section:
     lines = [
         f"{rule.called or rule.id}? {verdict.answer.value}: {because(verdict)}"
         for rule, verdict in report.verdicts
     ]
-    return f"{heading('Rules')}\n{bullets(lines)}" if lines else ""
+    return Section("Rules", (Items(lines),), level=2)
 
 
-def _recommendations(report: PersonReport) -> str:
+def _recommendations(report: PersonReport) -> Section:
     """List what is recommended: what is open first, one reason after another."""
     blocks = []
     for stands in (*STATUSES.values(), NOT_ASKED):
@@ -120,9 +126,8 @@ def _recommendations(report: PersonReport) -> str:
         for recommended, gap in report.gaps:
             if _stands(gap) == stands:
                 reasons.setdefault(_why(gap), []).append(recommended.called)
-        if reasons:
-            blocks.append(f"{stands}:\n{bullets(_by_reason(reasons))}")
-    return "\n".join([heading("Recommendations"), *blocks]) if blocks else ""
+        blocks.append(Items(_by_reason(reasons), f"{stands}:"))
+    return Section("Recommendations", blocks, level=2)
 
 
 def _stands(gap: Gap) -> str:
@@ -157,7 +162,7 @@ def _why(gap: Gap) -> str:
 # --- facts ---------------------------------------------------------------------------
 
 
-def _known(report: PersonReport) -> str:
+def _known(report: PersonReport) -> Section:
     """Tell what is known: values, and the days of the entries they rest on."""
     facts = report.facts
     rows = [
@@ -166,7 +171,7 @@ def _known(report: PersonReport) -> str:
         if facts.known[fact] is not False and not gender_in(fact)
     ]
     title = "Facts" if facts.on == report.on else f"Facts, as of {facts.on}"
-    return f"{heading(title)}\n{table(rows)}" if rows else ""
+    return Section(title, (Table(rows),), level=2)
 
 
 def _days(facts: Facts, fact: Fact) -> str:
@@ -174,24 +179,23 @@ def _days(facts: Facts, fact: Fact) -> str:
     return span(days) if days else ""
 
 
-def _not_so(facts: Facts) -> str:
+def _not_so(facts: Facts) -> Section:
     names = [
         plain(fact)
         for fact in _sorted(facts.known)
         if facts.known[fact] is False and not gender_in(fact)
     ]
-    return (
-        f"{heading('None on record')}\n{bullets(['; '.join(names)])}" if names else ""
-    )
+    told = Items(["; ".join(names)] if names else [])
+    return Section("None on record", (told,), level=2)
 
 
-def _not_known(facts: Facts) -> str:
+def _not_known(facts: Facts) -> Section:
     """Say what is not known, each reason once."""
     reasons: dict[str, list[str]] = {}
     for fact in _sorted(facts.missing):
         reasons.setdefault(facts.missing[fact].value, []).append(plain(fact))
     lines = [f"{why}: {'; '.join(names)}" for why, names in reasons.items()]
-    return f"{heading('Not known')}\n{bullets(lines)}" if lines else ""
+    return Section("Not known", (Items(lines),), level=2)
 
 
 def _sorted(facts: Iterable[Fact]) -> list[Fact]:

@@ -19,6 +19,7 @@ __all__ = [
     "leads_to",
     "owner_called",
     "plain",
+    "reasons",
     "sent_by",
     "span",
     "use_in_words",
@@ -99,7 +100,7 @@ def value_in_words(fact: Fact, value: Value) -> str:
     """Say a value, with its unit unless the name says it; long fractions are cut."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    told = f"{value:g}" if isinstance(value, float) else str(value)
+    told = f"{round(value, 3):g}" if isinstance(value, float) else str(value)
     unit = getattr(fact, "unit", "")
     return told if f"({unit})" in name_of(fact) else f"{told} {unit}".rstrip()
 
@@ -111,28 +112,39 @@ def span(days: Sequence[date]) -> str:
 
 def because(*verdicts: Verdict) -> str:
     """Say why answers are so, each sort of reason once, with the person's values."""
-    reasons = dict.fromkeys(reason for each in verdicts for reason in each.because)
-    told = [_measured(reason) for reason in reasons if _is_measure(reason.value)]
-    told += [_gender(reason) for reason in reasons if _of_gender(reason)]
-    flags = [reason for reason in reasons if not _of_gender(reason)]
+    return "; ".join(reasons(*verdicts))
+
+
+def reasons(*verdicts: Verdict) -> tuple[str, ...]:
+    """Say why answers are so, one sort of reason after another."""
+    read = dict.fromkeys(reason for each in verdicts for reason in each.because)
+    told = _measured([reason for reason in read if _is_measure(reason.value)])
+    told += [_gender(reason) for reason in read if _of_gender(reason)]
+    flags = [reason for reason in read if not _of_gender(reason)]
     sorts = (
         ("has", [plain(each.fact) for each in flags if each.value is True]),
         ("no", [plain(each.fact) for each in flags if each.value is False]),
         ("not known:", [plain(each.fact) for each in flags if each.value is None]),
     )
     told += [f"{word} {', '.join(names)}" for word, names in sorts if names]
-    return "; ".join(told)
+    return tuple(told)
 
 
 def _is_measure(value: Value | None) -> bool:
     return value is not None and not isinstance(value, bool)
 
 
-def _measured(reason: Reason) -> str:
-    """Say a number beside what it was compared with."""
-    name, value = name_of(reason.fact), reason.value
-    told = "" if value is None else value_in_words(reason.fact, value)
-    return f"{name}: {told} ({_bound(reason.comparison)})"
+def _measured(read: Iterable[Reason]) -> list[str]:
+    """Say each number once, beside all that it was compared with."""
+    bounds: dict[tuple[Fact, Value | None], list[str]] = {}
+    for reason in read:
+        bound = _bound(reason.comparison)
+        bounds.setdefault((reason.fact, reason.value), []).append(bound)
+    return [
+        f"{name_of(fact)}: {'' if value is None else value_in_words(fact, value)} "
+        f"({', '.join(dict.fromkeys(told))})"
+        for (fact, value), told in bounds.items()
+    ]
 
 
 def _bound(comparison: Comparison) -> str:

@@ -25,7 +25,7 @@ from caremodel.panel.panels import Membership
 from caremodel.panel.tiers import Placed
 from caremodel.people.charts import Chart
 
-__all__ = ["PersonReport", "person_json", "report_on_person"]
+__all__ = ["PersonReport", "person_json", "report_on_person", "verdict_json"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -148,7 +148,7 @@ def person_json(report: PersonReport) -> Json:
         "facts": [_fact(report.facts, each) for each in facts],
         "verdicts": [
             {"rule": rule.id, "version": rule.version, "called": rule.called}
-            | _verdict(verdict)
+            | verdict_json(verdict)
             for rule, verdict in report.verdicts
         ],
         "recommendations": [_gap(*each) for each in report.gaps],
@@ -185,7 +185,8 @@ def _fact(facts: Facts, fact: Fact) -> Json:
     }
 
 
-def _verdict(verdict: Verdict) -> dict[str, object]:
+def verdict_json(verdict: Verdict) -> dict[str, object]:
+    """Turn a verdict into JSON types, with the values that decided."""
     return {
         "answer": verdict.answer.value,
         "because": [_reason(reason) for reason in verdict.because],
@@ -220,7 +221,7 @@ def _gap(recommended: Recommendation, gap: Gap) -> Json:
         "due": None if due is None else due.isoformat(),
         "good_until": None if good_until is None else good_until.isoformat(),
         **{
-            name: None if verdict is None else _verdict(verdict)
+            name: None if verdict is None else verdict_json(verdict)
             for name, verdict in read.items()
         },
     }
@@ -231,7 +232,7 @@ def _tier(placed: Placed | None) -> Json | None:
         return None
     return {
         "name": placed.tier,
-        "because": None if placed.because is None else _verdict(placed.because),
+        "because": None if placed.because is None else verdict_json(placed.because),
         "may_be": list(placed.may_be),
         "not_known": [name_of(fact) for fact in placed.missing],
     }

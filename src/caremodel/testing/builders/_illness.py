@@ -6,6 +6,7 @@ from typing import Final
 
 import attrs
 
+from caremodel.grammar.dates import add_days
 from caremodel.grammar.entries import Entry
 from caremodel.people.patients import Gender
 from caremodel.testing.builders._people import Sketch
@@ -71,7 +72,7 @@ DEPRESSION_OVER: Final = 0.2
 ONSET_DAYS: Final = 4_000
 PASSING: Final = ("444814009", "10509002", "195662009")
 PASSING_DAYS: Final = 900
-A_COLD: Final = timedelta(days=14)
+A_COLD: Final = 14
 
 MEDICATIONS: Final = {
     HYPERTENSION: "314076",
@@ -151,7 +152,7 @@ def conditions(sketch: Sketch) -> Iterator[Entry]:
             kind="condition",
             codes=(dice.pick(PASSING, "passing illness", n),),
             on=since,
-            until=min(since + A_COLD, sketch.end),
+            until=min(add_days(since, A_COLD), sketch.end),
             status="resolved",
         )
 
