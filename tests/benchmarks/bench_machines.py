@@ -1,9 +1,7 @@
 """How fast something moves, is refused, and is replayed, beside what others use.
 
-Run it: `PYTHONPATH=tests python -m benchmarks.bench_machines`. The peers are no
-dependencies of the project; install them where it runs:
-
-    pip install transitions==0.9.3 "python-statemachine==3.2.*" "eventsourcing==9.5.*"
+Run it: `PYTHONPATH=tests python -m benchmarks.bench_machines`. The peers are in the
+dependency group `bench`: transitions, python-statemachine and eventsourcing.
 
 One journey of 12 places, 26 moves and 13 guards drives everyone. Goals: a move with its
 event and the new state at least 3 times as fast as transitions and 30 times as fast as
