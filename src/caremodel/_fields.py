@@ -2,7 +2,7 @@
 
 import math
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import attrs
@@ -17,6 +17,7 @@ __all__ = [
     "not_blank",
     "not_empty",
     "number",
+    "texts",
 ]
 
 type_check = Callable[[Any, "attrs.Attribute[Any]", Any], None]
@@ -24,6 +25,13 @@ type_check = Callable[[Any, "attrs.Attribute[Any]", Any], None]
 
 def _place(instance: object, attribute: "attrs.Attribute[Any]") -> str:
     return f"{type(instance).__name__}.{attribute.name}"
+
+
+def texts(several: Iterable[str]) -> tuple[str, ...]:
+    """Make a tuple of several texts; one alone would fall into its letters."""
+    if isinstance(several, str):
+        raise InvalidValueError("texts", "must be several texts, as in a tuple of one")
+    return tuple(several)
 
 
 def at_least(least: float) -> type_check:

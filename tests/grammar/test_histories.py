@@ -408,3 +408,9 @@ def test_a_correction_can_move_an_event_to_another_day() -> None:
     assert as_of(made, on=day(2), known_at=noon(3)) == (paid(5), paid(-4), paid(2))
     assert as_of(made, on=day(2), known_at=noon(4)) == (paid(-4), paid(2))
     assert as_of(made, on=day(4), known_at=noon(4))[0] == paid(5, on=4)
+
+
+def test_a_role_alone_is_no_tuple_of_letters() -> None:
+    """Who writes "nurse" for ("nurse",) is told, instead of playing five parts."""
+    with pytest.raises(InvalidValueError, match="must be several texts"):
+        Actor("nora", "nurse")

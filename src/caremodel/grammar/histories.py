@@ -13,7 +13,7 @@ from typing import Any, Final, Generic, Protocol, TypeVar
 
 import attrs
 
-from caremodel._fields import at_least, identifier, is_identifier, not_blank
+from caremodel._fields import at_least, identifier, is_identifier, not_blank, texts
 from caremodel.errors import ConflictError, InvalidValueError, NotAllowedError
 from caremodel.grammar.dates import add_days
 
@@ -49,7 +49,7 @@ class Actor:
     """
 
     id: str = attrs.field(validator=identifier)
-    roles: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
+    roles: tuple[str, ...] = attrs.field(default=(), converter=texts)
     on_behalf_of: str | None = None
 
     def __attrs_post_init__(self) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
-from caremodel._fields import not_blank, not_empty
+from caremodel._fields import not_blank, not_empty, texts
 from caremodel.errors import InvalidValueError, NotAllowedError
 from caremodel.grammar.facts import Facts, name_of
 from caremodel.grammar.histories import Actor
@@ -71,7 +71,7 @@ class Move(Generic[P]):
     name: str = attrs.field(validator=not_blank)
     source: P | Anywhere
     target: P
-    roles: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
+    roles: tuple[str, ...] = attrs.field(default=(), converter=texts)
     needs: Criterion | None = attrs.field(
         default=None, converter=attrs.converters.optional(criterion_of)
     )
