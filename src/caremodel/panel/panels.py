@@ -66,9 +66,10 @@ Source: fhir-r4, EncounterStatus.
 def may_be_listed(record: Record, on: date) -> bool:
     """Say whether the person may stand on a list of work on the day *on*.
 
-    Nobody may who died on that day or before. Counting is another matter: see above.
+    Nobody may who died on that day or before, or cannot be born yet. Counting is another
+    matter: see above.
     """
-    return record.died is None or record.died > on
+    return record.died != on and alive_on(record, on)
 
 
 # --- how owners are found ------------------------------------------------------------
