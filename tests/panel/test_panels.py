@@ -175,6 +175,18 @@ def test_nobody_who_died_by_the_day_may_be_listed() -> None:
     assert panels.may_be_listed(chart("p1"), ON)
 
 
+def test_who_is_not_born_yet_is_on_no_panel_and_no_list() -> None:
+    """A chart may know more than the day asked about; born today counts."""
+    tomorrow = chart("p1", born=ON + timedelta(days=1))
+    today = chart("p2", born=ON)
+
+    panel = panels.attribute([tomorrow, today], on=ON, policy=POLICY)
+
+    assert panel.patients == ("p2",)
+    assert not panels.may_be_listed(tomorrow, ON)
+    assert panels.may_be_listed(today, ON)
+
+
 def test_two_charts_of_one_patient_are_refused() -> None:
     """Each patient has one place."""
     with pytest.raises(InvalidValueError, match="must not name anyone twice"):

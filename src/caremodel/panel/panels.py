@@ -66,8 +66,8 @@ Source: fhir-r4, EncounterStatus.
 def may_be_listed(record: Record, on: date) -> bool:
     """Say whether the person may stand on a list of work on the day *on*.
 
-    Nobody may who died on that day or before, or cannot be born yet. Counting is another
-    matter: see above.
+    Nobody may who died on that day or before, or cannot be born yet. Counting is
+    another matter: see above.
     """
     return record.died != on and alive_on(record, on)
 
