@@ -3,20 +3,33 @@
 import json
 import subprocess
 import sys
+from datetime import date
 from typing import Any
 
 import pytest
 
-from caremodel.errors import InvalidValueError, UnreadableError
+from caremodel.catalog.journeys import DEFAULT_PATHWAY
+from caremodel.errors import (
+    InvalidValueError,
+    NotAllowedError,
+    NotFoundError,
+    UnreadableError,
+)
 from caremodel.exchange import documents
 from caremodel.exchange.documents import Limits
 from caremodel.exchange.documents._faults import Faulty, of_a_check, refused
 from caremodel.exchange.documents._rows import row_reader
+from caremodel.grammar.dates import Period
+from caremodel.grammar.entries import Entry
 from caremodel.grammar.rules import All, Criterion
+from caremodel.people.charts import Chart
+from caremodel.people.patients import Patient, PatientId
 from exchange.documents.leaks import CANARY, told_by
 
 TEXT = documents.dumps(All(()))
 MEBIBYTE = 2**20
+ODD = f"Ann's\n{CANARY}\\x"
+"""A name with all that is written otherwise between quotes."""
 
 
 def refusal(text: object, limits: Limits | None = None) -> str:
@@ -183,6 +196,103 @@ def test_what_a_class_says_of_a_machine_is_told_without_its_places() -> None:
 
     assert "$.value: move '…' must join places of its own" in str(caught.value)
     assert CANARY not in told_by(caught.value)
+
+
+def test_what_stands_between_quotes_is_not_told_either() -> None:
+    """A message that quotes a name writes its line breaks and quotes otherwise."""
+    move = {"name": ODD, "needs_reason": False, "safety": False}
+    both = f'{ODD} "Al" {CANARY}'
+    value = {
+        "initial": ["a1"],
+        "moves": [
+            {**move, "source": "a1", "target": "a2"},
+            {**move, "name": both, "source": "a1", "target": "a2"},
+        ],
+        "places": ["a1"],
+    }
+    text = json.dumps({"caremodel": 1, "type": "machine", "value": value})
+
+    with pytest.raises(UnreadableError) as caught:
+        documents.loads(text)
+
+    assert "move \"…\" must join places of its own; move '…' must" in str(caught.value)
+    assert CANARY not in told_by(caught.value)
+
+
+def test_a_fact_that_a_pathway_is_given_is_not_told() -> None:
+    """Neither as the document has it nor between quotes."""
+    plain = json.loads(documents.dumps(DEFAULT_PATHWAY))
+    plain["value"]["given"] = [{"kind": "number", "name": ODD}] * 2
+
+    with pytest.raises(UnreadableError) as caught:
+        documents.loads(json.dumps(plain))
+
+    assert '"…" must … be supplied twice' in str(caught.value)
+    assert CANARY not in told_by(caught.value)
+
+
+def test_of_a_long_message_the_head_is_told() -> None:
+    """No text is cut in two: what goes on past the head is blank where it begins."""
+    name = f"{CANARY} {'x' * 100}"
+    error = InvalidValueError("Machine", f"{'must ' * 398}not {name}, {'y' * 10_000}")
+
+    _, problem = of_a_check(error, "Machine", (), [name])
+
+    assert problem == f"{'must ' * 398}not …"
+
+
+def test_texts_that_overlap_are_one_blank() -> None:
+    """Else what one has and the other has not would be left of it."""
+    error = InvalidValueError("Machine", f"must not go a b {CANARY} c, or ab")
+
+    _, problem = of_a_check(error, "Machine", (), ["a b", f"b {CANARY} c", "a"])
+
+    assert problem == "must not go …, or ab"
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        [f"{'.' * 70}{number}" for number in range(3_000)],
+        ["." * number for number in range(1, 200)],
+    ],
+    ids=["one beginning", "one letter"],
+)
+def test_a_message_with_too_many_texts_is_not_told(places: list[str]) -> None:
+    """To tell them apart would take longer than to read the document."""
+    error = InvalidValueError("Machine", "; ".join(places))
+
+    told = of_a_check(error, "Machine", (), places)
+
+    assert told == ("", "must make a valid Machine")
+
+
+def test_what_could_not_be_read_back_is_not_written() -> None:
+    """Neither too many items nor too many bytes."""
+    born = Period(start=date(1961, 4, 9), end=date(1961, 4, 10))
+    patient = Patient(id=PatientId("p1"), born=born)
+    on = date(2026, 3, 31)
+    filed = tuple(Entry(f"e{n}", "visit", (), on) for n in range(60_000))
+
+    with pytest.raises(InvalidValueError, match="must have at most 250000 items"):
+        documents.dumps(Chart(patient=patient, filed=filed))
+    with pytest.raises(InvalidValueError, match="must be at most 8388608 bytes long"):
+        documents.dumps(Entry("e", "v" * 8 * MEBIBYTE, (), on))
+
+
+def test_what_is_no_name_and_no_type_has_no_document() -> None:
+    """Also where it has no hash."""
+    with pytest.raises(NotFoundError, match="no such document; known: "):
+        documents.loads("{}", [1])
+
+
+def test_why_a_change_is_not_allowed_is_told_likewise() -> None:
+    """A class may refuse with any error of ours."""
+    error = NotAllowedError("begin", (f"{CANARY} must be active",))
+
+    told = of_a_check(error, "Journey", (), [CANARY])
+
+    assert told == ("", "cannot begin: … must be active")
 
 
 def test_whatever_a_class_raises_is_one_problem() -> None:

@@ -158,6 +158,15 @@ def test_a_log_is_of_the_stream_that_was_asked_for() -> None:
     assert "count-1[1]: must be of the stream count-2" in told
 
 
+def test_a_long_name_of_a_stream_is_cut_in_the_middle() -> None:
+    """A message stays one; the version is still told."""
+    told = refusal(LINES[1].replace("count-1", "s" * 200_000))
+
+    assert "s…s" in told
+    assert "s[2]: must be version 1" in told
+    assert len(told) < 2_000
+
+
 def test_a_log_is_bounded_as_a_whole() -> None:
     """Lines and bytes; one line as any document."""
     size = sum(map(len, LINES))

@@ -34,7 +34,8 @@ def dumps(value: object, *, vocabulary: Vocabulary = HOUSE) -> str:
 
     Raises:
         NotFoundError: If such a thing has no document, with the names that there are.
-        InvalidValueError: If a field holds what its type does not allow, with its path.
+        InvalidValueError: If a field holds what its type does not allow, with its path;
+            if it is more than `loads` takes with its usual limits.
     """
     made = _written(value, vocabulary)
     del value

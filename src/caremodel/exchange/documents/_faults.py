@@ -6,7 +6,8 @@ may not, because its frames hold the document.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 from typing import Any, Final
 
 import attrs
@@ -20,6 +21,7 @@ __all__ = [
     "TOO_DEEP",
     "UNKNOWN_KEY",
     "beneath",
+    "bounded",
     "kept",
     "of_a_check",
     "refused",
@@ -84,7 +86,7 @@ def kept(faults: Iterable[Fault]) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     left = MOST_LETTERS
     for path, problem in faults:
-        made = Problem(_shortened(f"${path}"), problem[:LONGEST_PROBLEM])
+        made = bounded(f"${path}", problem)
         left -= len(made.path) + len(made.problem)
         if len(problems) == MOST_PROBLEMS or left < 0:
             break
@@ -92,10 +94,11 @@ def kept(faults: Iterable[Fault]) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def _shortened(path: str) -> str:
-    if len(path) <= LONGEST_PATH:
-        return path
-    return f"{path[: LONGEST_PATH // 2]}…{path[-LONGEST_PATH // 2 :]}"
+def bounded(path: str, problem: str) -> Problem:
+    """Make a problem that is no longer than one may be."""
+    if len(path) > LONGEST_PATH:
+        path = f"{path[: LONGEST_PATH // 2]}…{path[-LONGEST_PATH // 2 :]}"
+    return Problem(path, problem[:LONGEST_PROBLEM])
 
 
 # --- what a class itself refuses ------------------------------------------------------
@@ -104,7 +107,7 @@ FIELD_OF: Final = re.compile(r"\.([A-Za-z_]\w*)")
 
 
 def of_a_check(
-    error: Exception, name: str, known: Iterable[str], part: object
+    error: Exception, name: str, known: Collection[str], part: object
 ) -> Fault:
     """Tell what a class said when it was made of *part*.
 
@@ -121,21 +124,85 @@ def of_a_check(
             path, problem = "", str(error)
         case _:
             path, problem = "", f"must make a valid {name}"
-    return path, _without({*_texts(part)} - {*known}, problem)
+    told = _without((text for text in _texts(part) if text not in known), problem)
+    return path, f"must make a valid {name}" if told is None else told
 
 
-def _step(path: str, known: Iterable[str]) -> str:
+def _step(path: str, known: Collection[str]) -> str:
     """Take the field from a path like `Plan.goals[g1].kind`, if it is one of these."""
     found = FIELD_OF.search(path)
     return f".{found[1]}" if found and found[1] in known else ""
 
 
-def _without(texts: Iterable[str], problem: str) -> str:
-    """Blank out each of *texts* that a problem repeats as a word of its own."""
-    told = (each for each in texts if each in problem)
-    for each in sorted(told, key=lambda text: (-len(text), text)):
-        problem = re.sub(rf"(?<!\w){re.escape(each)}(?!\w)", "…", problem)
-    return problem
+HEAD: Final = 2_000
+"""How much of what a class says is looked at [characters]; less than that is told."""
+
+TELLING: Final = 64
+"""How much of a text tells whether one may begin at a place [characters]."""
+
+MOST_LOOKS: Final = 2_000
+"""How often texts are looked for in one problem, before it is not told at all.
+
+Assumed: caremodel, after measuring: no document makes it longer than a moment.
+"""
+
+
+def _without(texts: Iterable[str], problem: str) -> str | None:
+    """Blank out each of *texts* that a problem repeats as a word of its own.
+
+    Of a long problem only the head is handed out, and where a text goes on past it,
+    all of that is blank, too.
+
+    Returns:
+        What is left; `None` if too many texts may stand in it.
+    """
+    beginnings = {
+        problem[at : at + long]
+        for at in range(min(HEAD, len(problem)))
+        if not _is_letter(problem, at - 1)
+        for long in range(1, TELLING + 1)
+    }
+    told: set[str] = set()
+    for text in texts:
+        told |= {form for form in _forms(text) if form[:TELLING] in beginnings}
+        if len(told) > MOST_LOOKS:
+            return None
+    spans = [*islice(_spans(told, problem), MOST_LOOKS + 1)]
+    return None if len(spans) > MOST_LOOKS else _blanked(problem, spans)
+
+
+def _forms(text: str) -> set[str]:
+    """Name the ways a text may stand in a message: as it is, and between quotes."""
+    escaped = repr(f'{text}"')[1:-2]
+    return {text, escaped, escaped.replace("\\'", "'")}
+
+
+def _spans(texts: Iterable[str], problem: str) -> Iterator[tuple[int, int]]:
+    """Find where each text begins within the head; empty where it is part of a word."""
+    for text in texts:
+        end = HEAD - 1 + len(text)
+        at = problem.find(text, 0, end)
+        while at >= 0:
+            after = at + len(text)
+            part = _is_letter(problem, at - 1) or _is_letter(problem, after)
+            yield at, at if part else after
+            at = problem.find(text, at + 1, end)
+
+
+def _is_letter(problem: str, at: int) -> bool:
+    each = problem[at] if 0 <= at < len(problem) else ""
+    return each.isalnum() or each == "_"
+
+
+def _blanked(problem: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Put one mark in the place of spans that overlap, and cut after the head."""
+    left: list[str] = []
+    done = 0
+    for start, end in sorted(spans):
+        if start < end:
+            left += [problem[done:start], "…"] if start >= done else []
+            done = max(done, end)
+    return "".join([*left, problem[done:HEAD]])
 
 
 def _texts(part: Any) -> Iterator[str]:

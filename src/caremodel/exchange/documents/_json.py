@@ -82,10 +82,14 @@ def size_of(data: object) -> int:
         raise Faulty([("", HALF_A_CHARACTER)]) from None
 
 
-def _text(data: object, limits: Limits) -> str:
-    """Read as text what is text: UTF-8, without a byte order mark."""
+def _check_size(data: object, limits: Limits) -> None:
     if size_of(data) > limits.size:
         raise Faulty([("", f"must be at most {limits.size} bytes long")])
+
+
+def _text(data: object, limits: Limits) -> str:
+    """Read as text what is text: UTF-8, without a byte order mark."""
+    _check_size(data, limits)
     if isinstance(data, bytes):
         try:
             data = data.decode()
@@ -208,7 +212,8 @@ def written(plain: Any) -> str:
     if not _nests_within(plain, USUAL.depth):
         raise Faulty([("", f"must nest at most {USUAL.depth} levels deep")])
     text = ENCODER.encode(plain)
-    size_of(text)
+    _check_size(text, USUAL)
+    _check_items(text, USUAL)
     return text
 
 

@@ -13,11 +13,17 @@ from caremodel.errors import (
     CareModelError,
     InvalidValueError,
     NotFoundError,
-    Problem,
     UnreadableError,
 )
 from caremodel.exchange.documents._envelope import closed, opened
-from caremodel.exchange.documents._faults import TOO_DEEP, Fault, Faulty, beneath, kept
+from caremodel.exchange.documents._faults import (
+    TOO_DEEP,
+    Fault,
+    Faulty,
+    beneath,
+    bounded,
+    kept,
+)
 from caremodel.exchange.documents._json import Limits, parsed, size_of
 from caremodel.exchange.documents._vocabulary import HOUSE, Form, Vocabulary
 from caremodel.grammar.histories import Correction, History, Recorded, assembled
@@ -128,7 +134,7 @@ def _read(
     except RecursionError:
         return UnreadableError(WHAT, kept([TOO_DEEP]))
     except InvalidValueError as error:
-        return UnreadableError(WHAT, (Problem(error.path, error.problem),))
+        return UnreadableError(WHAT, (bounded(error.path, error.problem),))
 
 
 def _stream(delivered: list[Recorded[Any]]) -> str:

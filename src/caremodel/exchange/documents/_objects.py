@@ -4,7 +4,7 @@ Every key must be a field's, every field without a default must be there, and th
 is made the ordinary way, so that all of its own checks run.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import NoneType
 from typing import Any, Final
 
@@ -91,7 +91,7 @@ def object_reader(
     return read
 
 
-def _made(kind: type, given: dict[str, Any], known: Iterable[str], part: Any) -> Any:
+def _made(kind: type, given: dict[str, Any], known: Collection[str], part: Any) -> Any:
     """Make the value, with all the checks that its class has of its own."""
     try:
         return kind(**given)

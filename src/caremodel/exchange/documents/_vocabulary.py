@@ -111,7 +111,10 @@ def _names(path: str, types: Mapping[str, Any]) -> dict[Any, str]:
 def _found(
     what: str, asked: object, forms: Mapping[str, Form], names: Mapping[Any, str]
 ) -> Form:
-    name = asked if isinstance(asked, str) else names.get(asked)
+    try:
+        name = asked if isinstance(asked, str) else names.get(asked)
+    except TypeError:  # of what has no hash, such as a list
+        name = None
     form = None if name is None else forms.get(name)
     if form is None:
         raise NotFoundError(what, tuple(sorted(forms)))
