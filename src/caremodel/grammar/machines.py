@@ -164,6 +164,8 @@ def _expanded(machine: Machine[P]) -> list[_Row[P]]:
     A move from a place of its own goes before one of that name from anywhere.
     """
     own = {(move.source, move.name) for move in machine.moves}
+    terminal = frozenset(machine.terminal)
+    onward = [place for place in machine.places if place not in terminal]
     rows: list[_Row[P]] = []
     for move in machine.moves:
         if not isinstance(move.source, Anywhere):
@@ -171,9 +173,8 @@ def _expanded(machine: Machine[P]) -> list[_Row[P]]:
             continue
         rows += [
             (place, attrs.evolve(move, source=place))
-            for place in machine.places
-            if place not in machine.terminal and place != move.target
-            if (place, move.name) not in own
+            for place in onward
+            if place != move.target and (place, move.name) not in own
         ]
     return rows
 
