@@ -324,3 +324,24 @@ def test_a_contact_shows_its_id_alone() -> None:
     made = contact(0, Outcome.TWO_WAY, where="the shelter", minutes=0)
 
     assert repr(made) == "Contact('k0')"
+
+
+def test_a_contact_told_twice_is_one_and_in_two_ways_is_none() -> None:
+    """Who sends a list again counts no miss twice."""
+    missed = contact(1, Outcome.NO_ANSWER)
+
+    assert contacts.entries([missed, missed]) == contacts.entries([missed])
+    with pytest.raises(InvalidValueError, match="in two ways"):
+        contacts.entries([missed, contact(1, Outcome.TWO_WAY)])
+
+
+def test_nobody_is_their_own_support_person() -> None:
+    """The patient is the patient."""
+    made = contact(1, Outcome.TWO_WAY)
+    with pytest.raises(InvalidValueError, match="must not be the patient"):
+        contact(
+            1,
+            Outcome.TWO_WAY,
+            whom=Whom.SUPPORT_PERSON,
+            person_id=PersonId(made.patient_id),
+        )

@@ -1,7 +1,7 @@
 """What may be done on a journey, and every reason why not."""
 
 from datetime import date
-from typing import get_args
+from typing import Any, get_args
 
 import attrs
 import pytest
@@ -68,7 +68,7 @@ from caremodel.care.journeys import (
     TrackerNamed,
 )
 from caremodel.care.journeys._decide import DECIDE
-from caremodel.care.pathways import Needed, PathwayRef, Readiness, stop_at
+from caremodel.care.pathways import Needed, PathwayRef, Place, Readiness, stop_at
 from caremodel.errors import InvalidValueError, NotAllowedError
 from caremodel.grammar.facts import Facts
 from caremodel.grammar.histories import Actor
@@ -787,3 +787,64 @@ def test_a_decided_journey_is_a_folded_one() -> None:
 
     assert folded(events) == journeys.replayed(events)
     assert after(in_care(HIGH), Make(move="look for")).place == AWAY
+
+
+# --- who may speak, and of what ------------------------------------------------------
+
+
+def test_another_patient_signs_nothing() -> None:
+    """Nor whoever speaks for another patient; also as a journey begins (INV-051)."""
+    said = "it takes someone who may sign the person's agreement"
+    again = attrs.evolve(
+        BEGIN,
+        place=LOW,
+        previous=JourneyId("j0"),
+        previous_ended=on_day(-90),
+        lead="rosa",
+        signed=(Needed.AGREEMENT,),
+    )
+
+    for by in (Actor("p2", ("patient",)), Actor("rosa", ("nurse",), "p2")):
+        assert refused(in_asking(), Agree(what=Needed.AGREEMENT), by=by) == (said,)
+        assert refused(None, again, by=by) == (said,)
+    assert refused(None, again, by=PERSON) == ()
+
+
+def test_what_is_no_command_of_a_journey_is_refused() -> None:
+    """As an error of ours, whether it has begun or not."""
+    stray: Any = READY
+
+    for journey in (None, in_care()):
+        assert refused(journey, stray) == ("it is no command of a journey",)
+
+
+def test_options_are_of_its_own_pathway() -> None:
+    """Of another version nobody can say what may be done."""
+    newer = attrs.evolve(SMALL, version="2")
+
+    with pytest.raises(NotAllowedError, match="it runs on another pathway"):
+        journeys.options(newer, in_care(), by=NURSE, facts=known())
+
+
+def test_a_check_that_is_overdue_is_no_next_check() -> None:
+    """From one watched place to another; yet more care waits for no check."""
+    near = Place("near")
+    pathway = attrs.evolve(
+        SMALL,
+        stages=(*SMALL.stages, attrs.evolve(SMALL.stages[4], name="near")),
+        rungs=(
+            *SMALL.rungs,
+            attrs.evolve(SMALL.rungs[0], lower=near, upper=WATCH),
+        ),
+        advised=(),
+    )
+    down = Make(move="step down", override=True, reason="she asked")
+    up = Make(move="step up", reason="she asked")
+    journey = in_watch(check=20)
+
+    assert refused(journey, down, days=21, pathway=pathway) == (
+        "not on record: a next check within the limit",
+    )
+    lower = after(journey, down, days=20, pathway=pathway)
+    assert lower.place == near
+    assert after(lower, up, days=21, pathway=pathway).place == WATCH

@@ -1,6 +1,6 @@
 """What a journey is after what happened, and what cannot have happened."""
 
-from typing import get_args
+from typing import Any, get_args
 
 import attrs
 import pytest
@@ -46,7 +46,7 @@ from caremodel.care.journeys import (
 )
 from caremodel.care.journeys._journeys import APPLY
 from caremodel.care.pathways import Needed, Place, Readiness, stop_at
-from caremodel.errors import NotAllowedError
+from caremodel.errors import InvalidValueError, NotAllowedError
 
 BEGAN = Began(
     journey_id=BEGIN.journey_id,
@@ -329,6 +329,41 @@ def test_what_cannot_have_happened_is_refused(
     with pytest.raises(NotAllowedError) as told:
         journeys.replayed([event], start=journey)
     assert told.value.because == because
+
+
+@pytest.mark.parametrize("journey", [None, in_care(), over()])
+def test_what_is_no_event_of_a_journey_is_refused(journey: Journey | None) -> None:
+    """As an error of ours, and without saying what it was."""
+    stray: Any = Flag("f1", "fall", (), "tom", on_day(0))
+
+    with pytest.raises(NotAllowedError, match="it is no event of a journey"):
+        journeys.evolve(journey, stray)
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ({"counts": (0,)}, "Journey.counts"),
+        ({"tallies": ()}, "Journey.counts"),
+        ({"tracker": None}, "Journey.at"),
+        ({"next_check": None}, "Journey.at"),
+        ({"checked": None}, "Journey.at"),
+        ({"since": on_day(-1)}, "Journey.since"),
+        ({"id": " "}, "Journey.id"),
+        ({"patient_id": ""}, "Journey.patient_id"),
+    ],
+)
+def test_a_state_that_cannot_be_is_refused(change: dict[str, Any], path: str) -> None:
+    """So a document that tells of one is, too."""
+    with pytest.raises(InvalidValueError) as told:
+        attrs.evolve(in_watch(), **change)
+
+    assert told.value.path == path
+
+
+def test_nothing_that_happened_is_no_entry() -> None:
+    """A log may be empty."""
+    assert journeys.entries(BEGIN.journey_id, ()) == ()
 
 
 def test_a_missed_check_is_no_check() -> None:

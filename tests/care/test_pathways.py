@@ -57,8 +57,10 @@ from caremodel.care.pathways._cells import can_hold
 from caremodel.errors import InvalidValueError, NotFoundError
 from caremodel.grammar.dates import Interval
 from caremodel.grammar.facts import Given
+from caremodel.grammar.histories import Actor
 from caremodel.grammar.machines import ANYWHERE, Move
 from caremodel.grammar.rules import All, Any, AtLeast, Criterion, Not
+from caremodel.people.patients import PatientId
 
 A, B, C = Given("a"), Given("b"), Given("c")
 FLAG = Given("flag", kind="flag")
@@ -117,12 +119,40 @@ def test_a_pathway_travels() -> None:
 def test_who_may_sign() -> None:
     """By role, or for someone else where that is allowed."""
     agreement, hand_off = SMALL.signatures[0], SMALL.signatures[2]
+    whose = PatientId("p1")
 
-    assert may_sign(agreement, PERSON)
-    assert may_sign(agreement, FOR_THEM)
-    assert not may_sign(agreement, NURSE)
-    assert may_sign(hand_off, NURSE)
-    assert not may_sign(hand_off, PERSON)
+    assert may_sign(agreement, PERSON, whose)
+    assert may_sign(agreement, FOR_THEM, whose)
+    assert not may_sign(agreement, NURSE, whose)
+    assert may_sign(hand_off, NURSE, whose)
+    assert not may_sign(hand_off, PERSON, whose)
+
+
+@pytest.mark.parametrize(
+    ("by", "may"),
+    [
+        (Actor("p1", ("patient",)), True),
+        (Actor("p2", ("patient",)), False),
+        (Actor("ann", ("informal_caregiver",)), False),
+        (Actor("ann", ("informal_caregiver",), "p2"), False),
+        (Actor("ann", ("informal_caregiver",), "p1"), True),
+        (Actor("rosa", ("nurse",), "p2"), False),
+    ],
+)
+def test_nobody_speaks_for_a_patient_who_is_another(by: Actor, *, may: bool) -> None:
+    """A patient is one for themselves, and who stands by says for whom (INV-051)."""
+    roles = ("patient", "informal_caregiver")
+    agreement = Signature(what=Needed.AGREEMENT, roles=roles, on_behalf=True)
+
+    assert may_sign(agreement, by, PatientId("p1")) is may
+
+
+def test_primary_care_accepts_on_behalf_of_someone_named() -> None:
+    """But nobody accepts for primary care by speaking for the patient."""
+    accepts = Signature(what=Needed.PCP_ACCEPTANCE, roles=("pcp",), on_behalf=True)
+
+    assert may_sign(accepts, Actor("rosa", ("nurse",), "dr-l"), PatientId("p1"))
+    assert not may_sign(accepts, FOR_THEM, PatientId("p1"))
 
 
 def test_episodes_go_where_the_standard_lets_them() -> None:
@@ -195,6 +225,12 @@ def with_rung(at: int, **change: typing.Any) -> tuple[Rung, ...]:
     rungs = list(RUNGS)
     rungs[at] = attrs.evolve(rungs[at], **change)
     return tuple(rungs)
+
+
+def coming(**change: typing.Any) -> Advised:
+    """Make the advice to come back to more care."""
+    coming = Advised(move="come back", direction=Direction.UP, when=WORRY >= 1)
+    return attrs.evolve(coming, **change)
 
 
 NO_CADENCE = Level(name="high", minutes=60)
@@ -348,6 +384,50 @@ REFUSED: list[tuple[dict[str, typing.Any], str]] = [
         },
         "step up from watch must not wait for a warm hand-off",
     ),
+    (
+        {"stages": with_stage("away", caseload=CaseloadStatus.MAINTENANCE)},
+        "stage away counts as maintenance, so it must be tracked",
+    ),
+    (
+        {"advised": (coming(dwell=Interval(days=1)),)},
+        "advised[come back] leads to more care, so it must have no dwell time",
+    ),
+    (
+        {
+            "advised": (coming(),),
+            "moves": tuple(
+                attrs.evolve(move, needs=MET) if move.name == "come back" else move
+                for move in MOVES
+            ),
+        },
+        "advised[come back] leads to more care, so its move must need nothing",
+    ),
+    (
+        {"advised": (attrs.evolve(SMALL.advised[1], dwell=None),)},
+        "advised[let go] leads to less care, so it must have a dwell time",
+    ),
+    (
+        {"moves": (*MOVES, *between("slip", [HIGH], LOW))},
+        "move 'slip' from care (high): the step down leads there",
+    ),
+    (
+        {
+            "advised": (
+                coming(),
+                Advised(
+                    move="rest",
+                    direction=Direction.DOWN,
+                    when=WORRY <= 1,
+                    dwell=Interval(days=1),
+                ),
+            )
+        },
+        "from rest to care (low) and back: up and down must never hold together",
+    ),
+    (
+        {"also_begins": ("left",)},
+        "stage left is an end, so no journey can begin there",
+    ),
 ]
 
 
@@ -361,6 +441,30 @@ def test_a_pathway_that_cannot_work_is_refused(
 
     assert told.value.path == "Pathway[small]"
     assert reason in told.value.problem
+
+
+def test_more_ways_up_and_down_than_are_searched_are_refused() -> None:
+    """Twenty-three of each at one place make more than five hundred pairs."""
+    moves, advised = list(MOVES), list(SMALL.advised)
+    for at in range(23):
+        up, down = f"come {at}", f"rest {at}"
+        moves += [*between(up, [LOW], HIGH), *between(down, [LOW], REST)]
+        most, least = 100 + at, -at
+        more = Advised(move=up, direction=Direction.UP, when=most <= WORRY)
+        less = Advised(
+            move=down,
+            direction=Direction.DOWN,
+            when=least >= WORRY,
+            dwell=Interval(days=1),
+        )
+        advised += [more, less]
+
+    with pytest.raises(InvalidValueError) as told:
+        attrs.evolve(SMALL, moves=moves, advised=advised)
+
+    assert told.value.problem == (
+        "more than 500 ways up and down are too many to check"
+    )
 
 
 def test_every_fault_is_told_at_once() -> None:
@@ -382,7 +486,6 @@ def test_every_fault_is_told_at_once() -> None:
         "stage done takes the person's agreement to end, which nobody may sign; "
         "stage done takes a warm hand-off, which nobody may sign; "
         "entry asks for 'ready', which nobody supplies; "
-        "rung to care (low): up and down must never hold together; "
         "rest cannot be reached"
     )
 
@@ -396,7 +499,12 @@ def test_a_step_up_waits_for_no_lead_where_someone_watches() -> None:
 
 def test_a_move_may_be_advised_from_anywhere() -> None:
     """Then it is looked at in each place."""
-    leaving = Advised(move="leave", direction=Direction.DOWN, when=WORRY >= 9)
+    leaving = Advised(
+        move="leave",
+        direction=Direction.DOWN,
+        when=WORRY >= 9,
+        dwell=Interval(days=1),
+    )
 
     with pytest.raises(InvalidValueError, match=r"at watch: up and down"):
         attrs.evolve(SMALL, advised=(leaving,))

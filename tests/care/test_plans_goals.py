@@ -18,6 +18,7 @@ from care.planned import (
     goal,
     goal_in,
     reasons,
+    with_walk,
 )
 from caremodel.care import plans
 from caremodel.care.goals import (
@@ -319,3 +320,13 @@ def test_a_goal_told_elsewhere_can_be_rated_and_looked_at() -> None:
 
     assert goal_in(plan, "walk").importance == 7
     assert goal_in(plan, "walk").achievement_on == MONDAY
+
+
+def test_what_was_not_asked_this_time_stays_as_it_was_said() -> None:
+    """Who says how much a goal matters takes nothing back of how sure they are."""
+    sure = plans.RateGoal(goal_id=GoalId("walk"), confidence=4)
+    matters = plans.RateGoal(goal_id=GoalId("walk"), importance=9)
+
+    rated = goal_in(after(with_walk(), sure, matters), "walk")
+
+    assert (rated.importance, rated.confidence) == (9, 4)

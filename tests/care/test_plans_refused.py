@@ -237,3 +237,39 @@ def test_a_refusal_says_what_was_asked_in_words() -> None:
             None,
             PlanMoved(was=PlanStatus.DRAFT, now=PlanStatus.ACTIVE, on=MONDAY, by=ROSA),
         )
+
+
+def test_what_is_no_event_or_command_of_a_plan_is_refused_by_its_class() -> None:
+    """Nothing that it holds is told."""
+    strange: Any = goal("walk")
+    with pytest.raises(NotAllowedError) as told:
+        plans.evolve(draft(), strange)
+    assert str(told.value) == "cannot have goal: that does not happen to a plan"
+    assert reasons(draft(), strange) == ("nobody asks that of a plan",)
+
+
+def test_a_log_without_the_reason_a_move_takes_is_not_believed() -> None:
+    """A plan is revoked, an action cancelled or handed over for a reason."""
+    plan = active(action("corner"))
+    revoked = PlanMoved(
+        was=PlanStatus.ACTIVE, now=PlanStatus.REVOKED, on=MONDAY, by=ROSA
+    )
+    cancelled = plans.ActionMoved(
+        action_id=ActionId("corner"),
+        was=plans.ActionStatus.NOT_STARTED,
+        now=plans.ActionStatus.CANCELLED,
+        on=MONDAY,
+        by=ROSA,
+    )
+    handed = plans.ActionHandedOver(
+        action_id=ActionId("corner"),
+        was=HERSELF,
+        now=NURSE,
+        reason=" ",
+        on=MONDAY,
+        by=ROSA,
+    )
+    for event in (revoked, cancelled, handed):
+        with pytest.raises(NotAllowedError) as told:
+            plans.evolve(plan, event)
+        assert told.value.because == ("a reason must be given",)

@@ -1,6 +1,7 @@
 """Teams: who may join, lead, hand over, and why not."""
 
 from datetime import date
+from typing import Any
 
 import attrs
 import pytest
@@ -599,3 +600,41 @@ def test_leaving_is_told_as_an_event() -> None:
         who=WorkerMember(NURSE), function=CARE, reason="ill", on=FRIDAY, by=BY
     )
     assert "ill" not in repr(event)
+
+
+def test_what_is_no_event_or_command_of_a_team_is_refused_by_its_class() -> None:
+    """Nothing that it holds is told."""
+    strange: Any = ANN
+    with pytest.raises(NotAllowedError) as told:
+        teams.evolve(formed(), strange)
+    assert str(told.value) == "cannot follow str: that does not happen to a team"
+    assert refusals(formed(), strange) == ("nobody asks that of a team",)
+
+
+def test_a_worker_did_not_join_as_someone_the_patient_named() -> None:
+    """Why someone is on the team goes with what they are."""
+    joined = teams.MemberJoined(
+        who=WorkerMember(NURSE),
+        function=CARE,
+        why=Ground.DESIGNATED,
+        on=MONDAY,
+        by=BY,
+    )
+    with pytest.raises(NotAllowedError, match="it came about in another way"):
+        teams.evolve(formed(), joined)
+
+
+def test_nobody_leads_where_there_is_no_patient() -> None:
+    """A team behind a whole panel has nobody to lead for."""
+    team = attrs.evolve(formed(), patient_id=None, members=())
+    led = LeadNamed(worker_id=NURSE, function=LEAD, on=MONDAY, by=BY)
+    with pytest.raises(NotAllowedError, match="around no patient"):
+        teams.evolve(team, led)
+
+
+def test_a_team_entered_in_error_tells_nothing() -> None:
+    """Nobody was ever on it."""
+    team = after(formed(), EnterInError(reason="two of the same"))
+
+    assert teams.entries(formed())
+    assert teams.entries(team) == ()

@@ -1,6 +1,7 @@
 """Teams and their templates: what cannot be built, and what is not shown."""
 
 from datetime import date
+from typing import Any
 
 import attrs
 import pytest
@@ -36,6 +37,7 @@ from caremodel.care.teams import (
     PatientMember,
     SupportMember,
     TeamId,
+    TeamStatus,
     TeamTemplate,
     Tenure,
     WorkerMember,
@@ -150,6 +152,7 @@ def team(
         id=TeamId("t1"),
         patient_id=ANN,
         template=teams.ref_of(TEMPLATE),
+        status=TeamStatus.ACTIVE if end is None else TeamStatus.INACTIVE,
         period=Period(start=MONDAY, end=end),
         members=members,
         leads=leads,
@@ -259,3 +262,19 @@ def test_the_events_of_a_team_fold_with_the_fold_of_all_histories() -> None:
 
     assert replay(teams.evolve, None, events) == formed()
     assert Join(who=WorkerMember(NURSE), function=CARE).of_partner is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"status": TeamStatus.INACTIVE}, "CareTeam.period"),
+        ({"period": Period(start=MONDAY, end=FRIDAY)}, "CareTeam.period"),
+        ({"changed_on": date(2025, 3, 2)}, "CareTeam.changed_on"),
+    ],
+)
+def test_a_team_ends_with_its_status_and_changes_after_its_forming(
+    wrong: dict[str, Any], field: str
+) -> None:
+    """Inactive without an end, active after it, and changed before Monday."""
+    with pytest.raises(InvalidValueError, match=field):
+        attrs.evolve(team(), **wrong)

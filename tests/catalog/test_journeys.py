@@ -1,5 +1,6 @@
 """The default pathway: its table typed again, and its rules at their thresholds."""
 
+import typing
 from datetime import date, timedelta
 from itertools import product
 from typing import Final
@@ -45,6 +46,7 @@ from caremodel.catalog.journeys import (
     WITHOUT_US,
 )
 from caremodel.catalog.journeys._asked import ABLE, CONTROLLED, POORLY_CONTROLLED
+from caremodel.catalog.journeys._pathway import PLANNED_TOGETHER
 from caremodel.errors import NotAllowedError
 from caremodel.grammar import machines
 from caremodel.grammar.entries import ALWAYS, Entry
@@ -99,6 +101,7 @@ TABLE: Final = (
     | rows("step down", ("intensive",), "standard", LEADS)
     | rows("re-engage", (*IN_CARE, "maintenance"), "re-engagement", (*FINDERS, *CHIEF))
     | rows("return", ("re-engagement", "paused"), "standard", FINDERS)
+    | rows("return intensively", ("re-engagement", "paused"), "intensive", FINDERS)
     | rows("return to assessing", ("re-engagement", "paused"), "assessing", FINDERS)
     | rows("pause", (*IN_CARE, "re-engagement"), "paused", LEADS)
     | rows("graduate", ("maintenance",), "graduated", (*LEADS, *CHIEF))
@@ -166,7 +169,7 @@ def test_the_machine_is_the_table() -> None:
             assert option.move.needs_reason is (name in WITH_A_REASON)
             assert option.move.safety is (name == "step up")
         assert not offered
-    assert tried == 20 * 13 * 22
+    assert tried == 20 * 13 * 23
 
 
 def test_some_moves_need_something_of_the_person() -> None:
@@ -176,7 +179,8 @@ def test_some_moves_need_something_of_the_person() -> None:
     }
 
     assert told == {
-        *("engage", "start", "start intensively", "return"),
+        *("engage", "start", "start intensively"),
+        *("return", "return intensively"),
         *("step down", "graduate", "give up"),
     }
 
@@ -238,7 +242,7 @@ def test_there_is_a_way_to_work_with_everyone_as_ready_as_they_are() -> None:
 
 ON = date(2025, 6, 30)
 KINDS = ("encounter", "condition", "observation", "score", "need", "goal")
-RULES = (TROUBLE, CRISIS, EASED, SETTLED, WITHOUT_US)
+RULES = (TROUBLE, CRISIS, EASED, SETTLED, WITHOUT_US, PLANNED_TOGETHER)
 ALL_WELL: Final[dict[Given, Value]] = {
     GOALS_MET: 1.0,
     SELF_DONE: 1.0,
@@ -624,6 +628,87 @@ def test_missed_contacts_lead_to_looking_and_not_to_more_care() -> None:
         look = journeys.recommend(DEFAULT_PATHWAY, twice, drawn(), Holding())
         assert stay_.recommendation is Recommended.STAY
         assert look.recommendation is Recommended.RE_ENGAGE
+
+
+def test_a_pause_is_no_step_down() -> None:
+    """Whoever is in a crisis, or may be, comes back to intensive care."""
+    journey = walk(
+        in_standard_care(),
+        (Make(move="step up", reason="she asked"), ROSA),
+        (Make(move="pause", reason="abroad"), ROSA),
+    )
+    goal = entry("goal", "life", 9, status="active")
+    well, crisis = drawn(goal), drawn(goal, stay(3))
+    unknown = drawn(goal, without="encounter")
+
+    def because(move: str, known: Facts, **how: typing.Any) -> tuple[str, ...]:
+        command = Make(move=move, **how)
+        return journeys.check(
+            DEFAULT_PATHWAY, journey, command, facts=known, on=ON, by=ROSA
+        )
+
+    assert because("return", well) == ()
+    assert because("return", crisis)
+    assert because("return", unknown)
+    assert because("return", crisis, override=True, reason="she wishes it") == ()
+    for known in (well, crisis, unknown):
+        assert because("return intensively", known) == ()
+
+
+def test_who_asked_for_more_gets_one_step_more() -> None:
+    """What was asked pushes no further until it was not asked for a while."""
+    down = Make(
+        move="step down",
+        override=True,
+        reason="well",
+        tracker="tom",
+        next_check=STARTED + timedelta(days=30),
+    )
+    journey, holding = walk(in_standard_care(), (down, ROSA)), Holding()
+
+    told_ = []
+    for day, asks in enumerate((True, True, False, True)):
+        known = drawn(given={ASKED_FOR_MORE: asks})
+        known = attrs.evolve(known, on=ON + timedelta(days=day))
+        holding = journeys.watch(DEFAULT_PATHWAY, holding, known, journey=journey)
+        advice = journeys.recommend(DEFAULT_PATHWAY, journey, known, holding)
+        told_.append(advice.recommendation)
+        if day == 0:
+            up = Make(move="step up", because=advice)
+            journey = walk(journey, (up, ROSA), on=known.on, facts=known)
+
+    assert told_ == [
+        Recommended.UP,
+        Recommended.STAY,
+        Recommended.STAY,
+        Recommended.UP,
+    ]
+
+
+def test_nobody_declines_for_someone_else() -> None:
+    """Neither another patient, nor who stands by another (INV-070)."""
+    referral = ByReferral(source=ReferredBy.FAMILY, who="son", reason="alone")
+    begun = Begin(
+        journey_id=JourneyId("j1"), patient_id=PatientId("p1"), way_in=referral
+    )
+    journey, facts = walk(None, (begun, ROSA)), Facts(on=STARTED, known={})
+    may = {
+        Actor("p1", ("patient",)): True,
+        Actor("p2", ("patient",)): False,
+        Actor("ann", ("informal_caregiver",)): False,
+        Actor("ann", ("informal_caregiver",), "p2"): False,
+        Actor("ann", ("informal_caregiver",), "p1"): True,
+    }
+
+    for by, expected in may.items():
+        decline = Make(move="decline")
+        because = journeys.check(
+            DEFAULT_PATHWAY, journey, decline, facts=facts, on=STARTED, by=by
+        )
+        offered = journeys.options(DEFAULT_PATHWAY, journey, by=by, facts=facts)
+        told_ = {option.move.name: option.role_may for option in offered}
+        assert (not because) is expected
+        assert told_["decline"] is expected
 
 
 def test_nobody_is_given_up_before_six_attempts_in_two_ways_over_45_days() -> None:

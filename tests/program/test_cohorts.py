@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from functools import reduce
+from typing import Any
 
 import attrs
 import pytest
@@ -110,6 +111,7 @@ def refused(
 
 
 FULL = (OPEN, enroll(ANN), enroll(BOB))
+FULL_WAVE = after(*FULL).opened
 
 
 def test_a_program_of_two_waves_told_through() -> None:
@@ -366,3 +368,73 @@ def test_a_cohort_goes_where_the_table_says_and_nowhere_else(
     assert made.target.value == target
     assert bool(unsaid) is (move in {"override gate", "stop or redesign"})
     assert made.safety is (move == "stop or redesign")
+
+
+def test_what_is_no_event_or_command_of_a_cohort_is_refused_by_its_class() -> None:
+    """Nothing that it holds is told."""
+    strange: Any = ANN
+    for cohort in (None, after(OPEN)):
+        with pytest.raises(NotAllowedError) as told:
+            waves.evolve(cohort, strange)
+        assert str(told.value) == (
+            "cannot follow str: that does not happen to a cohort"
+        )
+        assert refused(cohort, strange) == ("nobody asks that of a cohort",)
+
+
+def test_a_cohort_beyond_its_program_is_refused_with_every_reason() -> None:
+    """Two waves of a program that now has one, and is another."""
+    cohort = after(*FULL, PassGate(), OPEN)
+    short = attrs.evolve(PROGRAM, id="one", waves=(wave(1),))
+    another = "the cohort goes by another program of waves"
+    beyond = "the program has no wave of that number"
+
+    assert refused(cohort, enroll(ANN), program=short) == (
+        another,
+        beyond,
+        "must be nobody whom a wave serves already",
+    )
+    with pytest.raises(NotAllowedError) as told:
+        waves.gate_status(short, cohort, GOOD)
+    assert told.value.because == (another, beyond)
+
+
+def test_a_gate_is_passed_on_facts_of_the_day() -> None:
+    """What held yesterday says nothing of today."""
+    because = refused(after(*FULL), PassGate(), on=DAY + timedelta(days=1))
+
+    assert because == ("the facts are of another day",)
+
+
+def test_a_later_wave_is_no_smaller() -> None:
+    """Each is a number of times as large as the last."""
+    smaller = attrs.evolve(NEXT, target=1)
+    with pytest.raises(NotAllowedError, match="no fewer people"):
+        waves.evolve(after(*FULL, PassGate()), smaller)
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong", "problem"),
+    [
+        ("id", " ", "Cohort.id"),
+        ("opened", (), "Cohort.opened"),
+        ("opened", FULL_WAVE * 2, "must be waves 1, 2, 3"),
+        (
+            "opened",
+            (*FULL_WAVE, attrs.evolve(FULL_WAVE[0], number=2)),
+            "must serve nobody twice",
+        ),
+    ],
+)
+def test_a_cohort_that_cannot_be_is_refused(
+    field: str, wrong: Any, problem: str
+) -> None:
+    """Nobody is served in two waves, and there is a first one. INV-111."""
+    with pytest.raises(InvalidValueError, match=problem):
+        attrs.evolve(after(OPEN), **{field: wrong})
+
+
+def test_a_wave_holds_no_more_than_it_is_for() -> None:
+    """Two people in a wave for one."""
+    with pytest.raises(InvalidValueError, match="must not hold more"):
+        attrs.evolve(after(*FULL).current, target=1)

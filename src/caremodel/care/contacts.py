@@ -173,6 +173,8 @@ class Contact:
             raise InvalidValueError(
                 "Contact.person_id", "must say which support person"
             )
+        if str(self.person_id) == self.patient_id:
+            raise InvalidValueError("Contact.person_id", "must not be the patient")
         if self.whom is Whom.PATIENT and self.person_id is not None:
             problem = "must be empty: it is the patient"
             raise InvalidValueError("Contact.person_id", problem)
@@ -271,12 +273,14 @@ def entries(contacts: Iterable[Contact]) -> tuple[Entry, ...]:
 
     Each is an entry of kind `CONTACT_KIND`, coded by mode, outcome and whom; its status
     says what it counts as. Each that was missed or meaningful is also one of kind
-    `RUN_KIND`.
+    `RUN_KIND`. One told twice is one.
 
     Raises:
-        InvalidValueError: If they are not all of one patient.
+        InvalidValueError: If they are not all of one patient, or two share an id.
     """
-    made = tuple(contacts)
+    made = tuple(dict.fromkeys(contacts))
+    if len({contact.id for contact in made}) < len(made):
+        raise InvalidValueError("contacts", "must not tell one contact in two ways")
     if len({contact.patient_id for contact in made}) > 1:
         raise InvalidValueError("contacts", "must be of one patient")
     told = in_order(_entry(contact) for contact in made)

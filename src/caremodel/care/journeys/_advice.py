@@ -5,7 +5,7 @@ shown the facts of one day after another and keeps, for each criterion, the day 
 which it has held without a break.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -22,11 +22,12 @@ from caremodel.care.pathways import (
     Place,
     days_here,
 )
+from caremodel.care.pathways._cells import compared
 from caremodel.errors import NotAllowedError
 from caremodel.grammar.dates import Interval
 from caremodel.grammar.facts import Facts, Given, Value, name_of
-from caremodel.grammar.rules import Criterion, answer, evaluate
-from caremodel.grammar.verdicts import Answer, Verdict
+from caremodel.grammar.rules import Comparison, Criterion, answer, evaluate
+from caremodel.grammar.verdicts import Answer, Reason, Verdict
 
 __all__ = [
     "Held",
@@ -135,10 +136,10 @@ def _advised_at(pathway: Pathway, place: Place) -> Iterator[Step]:
 
 @attrs.frozen
 class Held:
-    """Since when one thing that may be advised has held.
+    """Since when one thing has held.
 
     Attributes:
-        step: Its name.
+        step: The name of what may be advised, or what pushes up, in words.
         since: The first day of the unbroken row.
     """
 
@@ -155,12 +156,14 @@ class Holding:
         place: Where it stood when it was last looked at.
         on: The day it was last looked at.
         held: What held then, and since when.
+        pushing: What has pushed up and rests on no entry, wherever the journey stood.
     """
 
     journey_id: JourneyId | None = None
     place: Place | None = None
     on: date | None = None
     held: tuple[Held, ...] = attrs.field(default=(), converter=tuple[Held, ...])
+    pushing: tuple[Held, ...] = attrs.field(default=(), converter=tuple[Held, ...])
 
 
 def watch(
@@ -168,7 +171,8 @@ def watch(
 ) -> Holding:
     """Look at one more day: what holds goes on to, a no or an unknown breaks it.
 
-    So does a move to another place. Between two looks it is taken to have held.
+    So does a move to another place, but for what pushes up: that is the same there,
+    and ends once it is seen not to hold. Between two looks it is taken to have held.
 
     Raises:
         NotAllowedError: If the day lies before the last one, or the journey is not
@@ -190,7 +194,44 @@ def watch(
             for step in steps_from(pathway, journey.place)
             if answer(step.when, seen) is Answer.YES
         ],
+        pushing=_pushing(pathway, holding, seen),
     )
+
+
+def _pushing(pathway: Pathway, holding: Holding, seen: Facts) -> Iterator[Held]:
+    """Keep since when each thing without an entry has pushed, at this place or another.
+
+    It goes on until it is seen not to hold.
+    """
+    before = {held.step: held.since for held in holding.pushing}
+    ups = [rung.up for rung in pathway.rungs]
+    ups += [each.when for each in pathway.advised if each.direction is Direction.UP]
+    now = {push for up in dict.fromkeys(ups) for push in _unfiled(up, seen)}
+    if before:
+        now |= {push for up in ups for push in _not_over(up, seen) if push in before}
+    return (Held(push, before.get(push, seen.on)) for push in sorted(now))
+
+
+def _unfiled(up: Criterion, seen: Facts) -> Iterator[str]:
+    """Name what pushes up today and rests on no entry."""
+    if answer(up, seen) is Answer.YES:
+        for reason in evaluate(up, seen).because:
+            if not reason.evidence:
+                yield _push(reason.comparison, reason.answer)
+
+
+def _not_over(up: Criterion, seen: Facts) -> Iterator[str]:
+    """Name what may push up as far as one can tell today."""
+    for comparison in compared(up):
+        told = answer(comparison, seen)
+        for side in (Answer.YES, Answer.NO) if told is Answer.CANNOT_TELL else (told,):
+            yield _push(comparison, side)
+
+
+def _push(comparison: Comparison, told: Answer) -> str:
+    """Name one thing that pushes by what it is, its bound, and the side of it."""
+    name, op = name_of(comparison.fact), comparison.op.value
+    return f"{name} {op} {comparison.bound}: {told.value}"
 
 
 def _not_its_own(pathway: Pathway, journey: Journey, holding: Holding) -> Iterator[str]:
@@ -220,11 +261,13 @@ class _Look:
         step: Which.
         verdict: Whether what advises it holds.
         since: Since when it has.
+        pushing: Since when what it rests on has pushed, here or before.
     """
 
     step: Step
     verdict: Verdict
     since: date | None
+    pushing: Mapping[str, date]
 
     @property
     def answer(self) -> Answer:
@@ -249,10 +292,12 @@ def recommend(
         raise NotAllowedError("recommend", because)
     seen = facts.with_given(own_facts(journey, on=facts.on))
     since, looks = _since(holding, journey), list[_Look]()
+    pushing = {held.step: held.since for held in holding.pushing}
     for step in steps_from(pathway, journey.place):
         if step.direction in LESS and (doubt := _doubt(looks)):
             return _told(journey, facts.on, Recommended.CANNOT_TELL, doubt)
-        look = _Look(step, evaluate(step.when, seen), since.get(step.name))
+        verdict = evaluate(step.when, seen)
+        look = _Look(step, verdict, since.get(step.name), pushing)
         if _is_advised(look, journey, facts.on):
             return _advise(look, journey, facts.on)
         looks.append(look)
@@ -290,18 +335,22 @@ def _is_advised(look: _Look, journey: Journey, on: date) -> bool:
 
 
 def _evidence(look: _Look, on: date) -> tuple[str, ...]:
-    """Name what pushes up: entries by id, anything else by since when it held."""
+    """Name what pushes up: entries by id, anything else by since when it pushed."""
     if look.step.direction is not Direction.UP:
         return ()
-    since = look.since or on
     return tuple(
         dict.fromkeys(
             each
             for reason in look.verdict.because
             for each in [entry.id for entry in reason.evidence]
-            or [f"{name_of(reason.fact)} since {since}"]
+            or [f"{name_of(reason.fact)} since {_pushed(look, reason, on)}"]
         )
     )
+
+
+def _pushed(look: _Look, reason: Reason, on: date) -> date:
+    """Say since when something has pushed; what nobody kept watch of, since today."""
+    return look.pushing.get(_push(reason.comparison, reason.answer), on)
 
 
 def _advise(look: _Look, journey: Journey, on: date) -> Advice:

@@ -58,7 +58,8 @@ def _not_taken(pathway: Pathway, command: Begin, place: Place, by: Actor) -> lis
         lacking.append(Needed.LEAD)
     if Needed.REASON in takes and not command.reason.strip():
         lacking.append(Needed.REASON)
-    forged = [each for each in command.signed if not signs(pathway, each, by)]
+    whose = command.patient_id
+    forged = [each for each in command.signed if not signs(pathway, each, by, whose)]
     return [
         *(f"not on record: {needed.value}" for needed in lacking),
         *(f"it takes someone who may sign {needed.value}" for needed in forged),

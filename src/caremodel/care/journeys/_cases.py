@@ -10,13 +10,23 @@ from caremodel.care.journeys._journeys import Journey
 from caremodel.care.pathways import Needed, Pathway, Place, may_sign, stage_at
 from caremodel.grammar.facts import Facts
 from caremodel.grammar.histories import Actor
+from caremodel.people.patients import PatientId
 
-__all__ = ["OTHER_DAY", "Case", "Decided", "check_day", "signs", "unsigned"]
+__all__ = [
+    "OTHER_DAY",
+    "OTHER_PATHWAY",
+    "Case",
+    "Decided",
+    "check_day",
+    "signs",
+    "unsigned",
+]
 
 Decided = tuple[list[Event], list[str]]
 """What a command makes happen, and what stands in its way."""
 
 OTHER_DAY: Final = "the facts are of another day"
+OTHER_PATHWAY: Final = "it runs on another pathway, or another version of it"
 
 
 @attrs.frozen
@@ -57,10 +67,10 @@ def unsigned(
     ]
 
 
-def signs(pathway: Pathway, what: Needed, by: Actor) -> bool:
-    """Say whether someone may put on record what a place takes."""
+def signs(pathway: Pathway, what: Needed, by: Actor, patient_id: PatientId) -> bool:
+    """Say whether someone may put on record what a place takes of a patient."""
     return any(
-        signature.what is what and may_sign(signature, by)
+        signature.what is what and may_sign(signature, by, patient_id)
         for signature in pathway.signatures
     )
 

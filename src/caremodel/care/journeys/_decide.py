@@ -10,6 +10,7 @@ from caremodel.care.journeys._advice import own_facts
 from caremodel.care.journeys._begin import begun
 from caremodel.care.journeys._cases import (
     OTHER_DAY,
+    OTHER_PATHWAY,
     Case,
     Decided,
     check_day,
@@ -45,7 +46,7 @@ from caremodel.care.journeys._events import (
 )
 from caremodel.care.journeys._journeys import Journey
 from caremodel.care.journeys._make import made
-from caremodel.care.pathways import OWN_FACTS, Pathway, Place
+from caremodel.care.pathways import OWN_FACTS, Pathway, Place, in_their_part
 from caremodel.errors import NotAllowedError
 from caremodel.grammar import machines
 from caremodel.grammar.facts import Facts
@@ -97,7 +98,13 @@ def options(
     What someone else has to sign first counts among what it needs. A lead, a tracker, a
     check or a reason goes on record in the same step; advice that something has held
     for its time is asked for by `decide`.
+
+    Raises:
+        NotAllowedError: If the journey runs on another pathway.
     """
+    if journey.pathway != pathway.ref:
+        raise NotAllowedError("name the options", (OTHER_PATHWAY,))
+    by = in_their_part(by, journey.patient_id)
     seen = facts.with_given(own_facts(journey, on=facts.on))
     return tuple(
         _with_signatures(pathway, journey, option, seen)
@@ -144,10 +151,13 @@ def _decided(
 ) -> Decided:
     if isinstance(command, Begin):
         return begun(pathway, journey, command, said)
+    asked = DECIDE.get(type(command))
+    if asked is None:
+        return [], ["it is no command of a journey"]
     if journey is None:
         return [], ["the journey has not begun"]
     case = Case(pathway, journey, *said)
-    events, because = DECIDE[type(command)](case, command)
+    events, because = asked(case, command)
     return events, [*_out_of_order(case, command), *because]
 
 
@@ -160,7 +170,7 @@ def _out_of_order(case: Case, command: Command) -> list[str]:
     if case.journey.is_over:
         because.append("the journey is over")
     if case.journey.pathway != case.pathway.ref:
-        because.append("it runs on another pathway, or another version of it")
+        because.append(OTHER_PATHWAY)
     if case.on < first:
         because.append(f"it is before {what}")
     if case.facts.on != case.on:
@@ -226,7 +236,7 @@ def _agree(case: Case, command: Agree) -> Decided:
     because = []
     if command.what in case.journey.on_record:
         because.append("it is on record already")
-    if not signs(case.pathway, command.what, case.by):
+    if not signs(case.pathway, command.what, case.by, case.journey.patient_id):
         because.append(f"it takes someone who may sign {command.what.value}")
     return [Agreed(what=command.what, on=case.on, by=case.by)], because
 

@@ -42,7 +42,7 @@ def _stays(journey_id: JourneyId, events: list[Event]) -> Iterator[Entry]:
         for event in events
         if isinstance(event, Began | Moved)
     ]
-    left = [*[on for _, on in arrivals[1:]], None]
+    left = [*[on for _, on in arrivals], None][1:]
     for seq, ((stop, on), until) in enumerate(zip(arrivals, left, strict=True)):
         yield Entry(
             f"{journey_id}/stage/{seq}",

@@ -7,6 +7,7 @@ from typing import Any, Final, NoReturn, TypeAlias, TypeVar
 
 import attrs
 
+from caremodel._fields import is_identifier
 from caremodel.care.journeys._events import (
     Agreed,
     Began,
@@ -32,7 +33,7 @@ from caremodel.care.pathways import (
     Stop,
     Tally,
 )
-from caremodel.errors import NotAllowedError
+from caremodel.errors import InvalidValueError, NotAllowedError
 from caremodel.people.patients import PatientId
 
 __all__ = ["Flag", "Journey", "evolve", "replayed"]
@@ -88,6 +89,9 @@ class Journey:
         flags: What waits for a decision, oldest first.
         answered: Evidence, by id, that someone has acted on, or let the person stay by.
         previous: The journey it follows.
+
+    Raises:
+        InvalidValueError: If no journey can stand so.
     """
 
     id: JourneyId
@@ -110,6 +114,16 @@ class Journey:
     answered: tuple[str, ...] = ()
     previous: JourneyId | None = None
 
+    def __attrs_post_init__(self) -> None:
+        watched = self.tracker and self.next_check and self.checked
+        if (
+            len(self.counts) != len(self.tallies)
+            or self.since < self.began
+            or (self.at.tracked and not watched)
+            or not (is_identifier(self.id) and is_identifier(self.patient_id))
+        ):
+            _refuse_state(self)
+
     def __repr__(self) -> str:
         return f"Journey({self.id!r}, {self.at.place})"
 
@@ -122,6 +136,19 @@ class Journey:
     def is_over(self) -> bool:
         """Whether it has ended."""
         return self.at.is_end
+
+
+def _refuse_state(journey: Journey) -> NoReturn:
+    """Say what makes a state one that no journey can be in."""
+    for name in ("id", "patient_id"):
+        if not is_identifier(getattr(journey, name)):
+            raise InvalidValueError(f"Journey.{name}", "must be an id, and not blank")
+    if len(journey.counts) != len(journey.tallies):
+        raise InvalidValueError("Journey.counts", "must be one for each tally")
+    if journey.since < journey.began:
+        raise InvalidValueError("Journey.since", "must not be before it began")
+    problem = "must have a tracker, a last and a next check where it is tracked"
+    raise InvalidValueError("Journey.at", problem)
 
 
 def evolve(journey: Journey | None, event: Event) -> Journey:
@@ -165,6 +192,8 @@ def _draft(journey: Journey | None) -> Draft:
 
 def _apply(draft: Draft, event: Event) -> None:
     kind = type(event)
+    if kind not in APPLY:
+        raise NotAllowedError("note that", ("it is no event of a journey",))
     if (kind is Began) == bool(draft):
         _refuse(event, "it has begun" if draft else "it has not begun")
     if draft:

@@ -12,7 +12,13 @@ from caremodel.care.journeys._events import (
     Moved,
     TrackerNamed,
 )
-from caremodel.care.pathways import Needed, Place, stage_at, stop_at
+from caremodel.care.pathways import (
+    Needed,
+    Place,
+    in_their_part,
+    stage_at,
+    stop_at,
+)
 from caremodel.grammar import machines
 from caremodel.grammar.histories import Actor
 from caremodel.grammar.machines import Move
@@ -29,10 +35,10 @@ def made(case: Case, command: Make) -> Decided:
     unmet = _unmet(case, command, move)
     overrides = command.override and bool(unmet)
     because = [
-        *_not_theirs(move, case.by),
+        *_not_theirs(case, move),
         *(_not_overridden(case) if overrides else unmet),
         *_unsaid(case, move, command, overrides=overrides),
-        *_not_on_record(case, command, move.target),
+        *_not_on_record(case, command, move),
         *_watch(case, command, move.target),
     ]
     moved = Moved(
@@ -73,7 +79,8 @@ def _put_on_record(command: Make, on: date, by: Actor) -> list[Event]:
     return events
 
 
-def _not_theirs(move: Move[Place], by: Actor) -> list[str]:
+def _not_theirs(case: Case, move: Move[Place]) -> list[str]:
+    by = in_their_part(case.by, case.journey.patient_id)
     if not move.roles or set(move.roles) & set(by.roles):
         return []
     return [f"it takes one of the roles {', '.join(move.roles)}"]
@@ -123,15 +130,21 @@ def _not_held(case: Case, command: Make) -> list[str]:
     return []
 
 
-def _not_on_record(case: Case, command: Make, target: Place) -> list[str]:
-    """Name what the place takes and nobody put on record; nobody overrides that."""
-    journey = case.journey
+def _not_on_record(case: Case, command: Make, move: Move[Place]) -> list[str]:
+    """Name what the place takes and nobody put on record; nobody overrides that.
+
+    A check that is overdue is no next check; yet no step up waits for it.
+    """
+    journey, target = case.journey, move.target
     tracked = stop_at(case.pathway, target).tracked
+    booked = journey.next_check
+    if booked is not None and booked < case.on and not move.safety:
+        booked = None
     watched = (command.tracker if tracked else None) or journey.tracker
     said = {
         Needed.LEAD: command.lead or journey.lead or watched,
         Needed.TRACKER: watched,
-        Needed.NEXT_CHECK: command.next_check or journey.next_check,
+        Needed.NEXT_CHECK: command.next_check or booked,
         Needed.REASON: command.reason.strip(),
     }
     to_sign = unsigned(case.pathway, journey, target, journey.on_record)

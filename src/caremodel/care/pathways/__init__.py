@@ -16,6 +16,7 @@ from caremodel.care.pathways._parts import (
     Tally,
     between,
     days_here,
+    in_their_part,
     may_sign,
 )
 from caremodel.care.pathways._pathways import Pathway, level_at, stage_at, stop_at
@@ -56,6 +57,7 @@ __all__ = [
     "Tally",
     "between",
     "days_here",
+    "in_their_part",
     "level_at",
     "may_sign",
     "places_of",

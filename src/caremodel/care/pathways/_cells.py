@@ -15,7 +15,7 @@ from caremodel.grammar.facts import Fact, Value, kind_of
 from caremodel.grammar.rules import Comparison, Criterion, answerer, fold
 from caremodel.grammar.verdicts import Answer, at_least
 
-__all__ = ["can_hold", "example"]
+__all__ = ["can_hold", "compared", "example"]
 
 MOST_TRIES: Final = 1_000
 """After how many branches the search gives up and says that it can."""
@@ -56,8 +56,7 @@ def example(criterion: Criterion) -> dict[Fact, Value] | None:
 
     Facts that do not matter are left out; all are, where the search gave up.
     """
-    compared: frozenset[Comparison] = fold(criterion, _Comparisons())
-    values = _values(compared)
+    values = _values(compared(criterion))
     start = {fact: (1 << len(each)) - 1 for fact, each in values.items()}
     must, _ = fold(criterion, _Forms(values))
     waiting: list[tuple[Cells, list[_Some]]] = [(start, [_Some(1, (must,))])]
@@ -76,6 +75,11 @@ def example(criterion: Criterion) -> dict[Fact, Value] | None:
             }
         waiting += _branches(cells, left)
     return {}
+
+
+def compared(criterion: Criterion) -> frozenset[Comparison]:
+    """Name every comparison in *criterion*."""
+    return fold(criterion, _Comparisons())
 
 
 def _branches(cells: Cells, left: Sequence[_Some]) -> list[tuple[Cells, list[_Some]]]:
@@ -185,10 +189,10 @@ class _Comparisons:
         return frozenset().union(*parts)
 
 
-def _values(compared: Iterable[Comparison]) -> dict[Fact, list[Value]]:
+def _values(comparisons: Iterable[Comparison]) -> dict[Fact, list[Value]]:
     """Choose for each fact a value of every cell: each bound, and what lies beside."""
     bounds: dict[Fact, set[Value]] = {}
-    for comparison in compared:
+    for comparison in comparisons:
         bounds.setdefault(comparison.fact, set()).add(comparison.bound)
     return {fact: _cells(kind_of(fact), known) for fact, known in bounds.items()}
 

@@ -14,6 +14,7 @@ from caremodel.grammar.facts import Given
 from caremodel.grammar.histories import Actor
 from caremodel.grammar.machines import Move
 from caremodel.grammar.rules import Criterion, criterion_of
+from caremodel.people.patients import PatientId
 
 __all__ = [
     "BY_COMMAND",
@@ -29,6 +30,7 @@ __all__ = [
     "Tally",
     "between",
     "days_here",
+    "in_their_part",
     "may_sign",
 ]
 
@@ -134,7 +136,8 @@ class Signature:
     Attributes:
         what: What is put on record.
         roles: Who may.
-        on_behalf: Whether someone else may who says on whose behalf.
+        on_behalf: Whether someone else may who says on whose behalf; what the patient
+            signs, only on behalf of that patient.
     """
 
     what: Needed
@@ -151,11 +154,32 @@ BY_COMMAND: Final = (Needed.LEAD, Needed.TRACKER, Needed.NEXT_CHECK, Needed.REAS
 """What nobody signs: it is said where it is needed."""
 
 
-def may_sign(signature: Signature, by: Actor) -> bool:
-    """Say whether someone may put on record what *signature* is for."""
-    if set(signature.roles) & set(by.roles):
+THE_PATIENT: Final = "patient"
+STANDS_BY: Final = ("informal_caregiver", "proxy")
+"""Parts that are played for one patient, and on that patient's behalf."""
+
+
+def in_their_part(by: Actor, patient_id: PatientId) -> Actor:
+    """Take from *by* the part of the patient, or of who stands by, of anyone else."""
+    untrue = set[str]()
+    if by.id != patient_id:
+        untrue.add(THE_PATIENT)
+    if by.on_behalf_of != patient_id:
+        untrue.update(STANDS_BY)
+    if untrue.isdisjoint(by.roles):
+        return by
+    roles = tuple(role for role in by.roles if role not in untrue)
+    return Actor(by.id, roles, by.on_behalf_of)
+
+
+def may_sign(signature: Signature, by: Actor, patient_id: PatientId) -> bool:
+    """Say whether someone may put on record what *signature* is for, of a patient."""
+    if set(signature.roles) & set(in_their_part(by, patient_id).roles):
         return True
-    return signature.on_behalf and by.on_behalf_of is not None
+    if not signature.on_behalf or by.on_behalf_of is None:
+        return False
+    theirs = THE_PATIENT in signature.roles
+    return (by.on_behalf_of == patient_id) is theirs
 
 
 @attrs.frozen(kw_only=True)

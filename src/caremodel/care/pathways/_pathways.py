@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain, product
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import attrs
 
@@ -27,6 +27,7 @@ from caremodel.care.pathways._parts import (
 from caremodel.care.pathways._stages import (
     EPISODE_MOVES,
     OWN_FACTS,
+    CaseloadStatus,
     Level,
     Needed,
     Place,
@@ -100,7 +101,7 @@ class Pathway:
     def __attrs_post_init__(self) -> None:
         faults = [*_twice(self), *_strangers(self), *_careless(self)]
         faults += [*_unsigned(self), *_unanswerable(self), *_watched_at_once(self)]
-        faults += [*_upside_down(self), *_flapping(self)]
+        faults += [*_upside_down(self), *_unwatched(self)]
         try:
             object.__setattr__(self, "machine", _machine(self))
             object.__setattr__(self, "stops", _stops(self))
@@ -108,6 +109,8 @@ class Pathway:
             faults.append(wrong.problem)
         else:
             faults += [*_off_the_episode(self), *_gated_for_safety(self)]
+            faults += [*_ungated(self), *_round_the_rungs(self)]
+        faults = faults or list(_flapping(self))
         if faults:
             raise InvalidValueError(f"Pathway[{self.id}]", "; ".join(faults))
 
@@ -285,10 +288,19 @@ def _unanswerable(pathway: Pathway) -> Iterator[str]:
 
 
 def _watched_at_once(pathway: Pathway) -> Iterator[str]:
-    """Find beginnings where someone would already have to keep watch."""
+    """Find beginnings at an end, or where someone would already have to keep watch."""
     for stage in _beginnings(pathway):
         if stage.tracked:
             yield f"stage {stage.name} keeps watch, so no journey can begin there"
+        if stage.is_end:
+            yield f"stage {stage.name} is an end, so no journey can begin there"
+
+
+def _unwatched(pathway: Pathway) -> Iterator[str]:
+    """Find stages that count as maintenance, and nobody keeps watch."""
+    for stage in pathway.stages:
+        if stage.caseload is CaseloadStatus.MAINTENANCE and not stage.tracked:
+            yield f"stage {stage.name} counts as maintenance, so it must be tracked"
 
 
 def _beginnings(pathway: Pathway) -> tuple[Stage, ...]:
@@ -333,19 +345,55 @@ def _flapping(pathway: Pathway) -> Iterator[str]:
     needed more there could be let go.
     """
     tried = set[tuple[Criterion, Criterion]]()
-    for where, up, down in dict.fromkeys((*_on_rungs(pathway), *_at_places(pathway))):
-        if (up, down) not in tried and can_hold(All((up, down))):
+    for where, up, down in chain(_there_and_back(pathway), _at_places(pathway)):
+        if (up, down) in tried:
+            continue
+        if len(tried) == MOST_PAIRS:
+            yield f"more than {MOST_PAIRS} ways up and down are too many to check"
+            return
+        if can_hold(All((up, down))):
             yield f"{where}: up and down must never hold together"
         tried.add((up, down))
+
+
+MOST_PAIRS: Final = 500
+"""How many ways up are held against ways down before a pathway is refused."""
 
 
 Both = tuple[str, Criterion, Criterion]
 """Where something speaks for more care and something for less, and both."""
 
 
-def _on_rungs(pathway: Pathway) -> Iterator[Both]:
+def _there_and_back(pathway: Pathway) -> Iterator[Both]:
+    """Pair each way up with what leads straight back down."""
     for rung in pathway.rungs:
         yield f"rung to {rung.upper}", rung.up, rung.down
+    ups = [(rung.lower, rung.upper, rung.up) for rung in pathway.rungs]
+    downs = [(rung.upper, rung.lower, rung.down) for rung in pathway.rungs]
+    ups += _advised_ways(pathway, (Direction.UP,))
+    downs += _advised_ways(pathway, LESS)
+    back = dict[tuple[Place, Place], list[Criterion]]()
+    for source, target, down in downs:
+        back.setdefault((target, source), []).append(down)
+    for source, target, up in ups:
+        for down in back.get((source, target), ()):
+            yield f"from {source} to {target} and back", up, down
+
+
+def _advised_ways(
+    pathway: Pathway, directions: tuple[Direction, ...]
+) -> Iterator[tuple[Place, Place, Criterion]]:
+    for advised in pathway.advised:
+        for source, move in _named(pathway, advised):
+            if advised.direction in directions:
+                yield source, move.target, advised.when
+
+
+def _named(pathway: Pathway, advised: Advised) -> Iterator[tuple[Place, Move[Place]]]:
+    """Hand out the moves that are advised, with the places they lead away from."""
+    for source, move in _moves(pathway):
+        if move.name == advised.move:
+            yield source, move
 
 
 def _at_places(pathway: Pathway) -> Iterator[Both]:
@@ -398,3 +446,25 @@ def _gated_for_safety(pathway: Pathway) -> Iterator[str]:
         more = set(there.takes) - {*here.takes, *led}
         for needed in sorted(more, key=lambda needed: needed.value):
             yield f"step up from {source} must not wait for {needed.value}"
+
+
+def _ungated(pathway: Pathway) -> Iterator[str]:
+    """Find advice to more care that has to wait, and to less that has not."""
+    for advised in pathway.advised:
+        where = f"advised[{advised.move}]"
+        if advised.direction in LESS and advised.dwell is None:
+            yield f"{where} leads to less care, so it must have a dwell time"
+        if advised.direction is not Direction.UP:
+            continue
+        if advised.dwell is not None:
+            yield f"{where} leads to more care, so it must have no dwell time"
+        if any(move.needs is not None for _, move in _named(pathway, advised)):
+            yield f"{where} leads to more care, so its move must need nothing"
+
+
+def _round_the_rungs(pathway: Pathway) -> Iterator[str]:
+    """Find plain moves that go down where a rung asks for time and more."""
+    down = {(rung.upper, rung.lower) for rung in pathway.rungs}
+    for source, move in _moves(pathway):
+        if move.name != DOWN and (source, move.target) in down:
+            yield f"move {move.name!r} from {source}: the step down leads there"

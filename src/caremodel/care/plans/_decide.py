@@ -3,6 +3,7 @@
 import enum
 from collections.abc import Sequence
 from datetime import date
+from typing import Final, get_args
 
 from caremodel.care.plans._actions import ActionId
 from caremodel.care.plans._answers import Ask, answer
@@ -23,6 +24,9 @@ from caremodel.care.plans._tables import TABLES, PlanTables
 from caremodel.errors import InvalidValueError, NotAllowedError
 from caremodel.grammar.facts import Facts
 from caremodel.grammar.histories import Actor, replay
+
+ASKED: Final = frozenset(get_args(PlanCommand))
+"""Every class of what can be asked of a plan."""
 
 
 def decide(
@@ -48,6 +52,8 @@ def decide(
     Raises:
         NotAllowedError: With everything that stands in the way; nothing is changed.
     """
+    if type(command) not in ASKED:
+        raise NotAllowedError(in_words(command), ("nobody asks that of a plan",))
     if isinstance(command, DraftPlan):
         events: tuple[PlanEvent, ...] = (PlanDrafted(drafted=command, on=on, by=by),)
         because = [] if plan is None else ["the plan was drafted before"]
@@ -95,7 +101,11 @@ def _broken(plan: Plan, events: Sequence[PlanEvent], *, known: list[str]) -> lis
 
 
 class Outcome(enum.Enum):
-    """Why a plan is settled. Only where its goals were met has it run its course."""
+    """Why a plan is settled, by the word of whoever settles it.
+
+    Only where they say that its goals were met has it run its course. That takes no
+    goal noted as achieved: a completed goal is no longer sought, reached or not.
+    """
 
     GOALS_MET = "goals met"
     NO_LONGER_WANTED = "no longer wanted"

@@ -124,7 +124,10 @@ class MoveGoal:
 
 @attrs.frozen(kw_only=True)
 class RateGoal:
-    """Say how much a goal matters to the person, and how sure they are to reach it."""
+    """Say how much a goal matters to the person, and how sure they are to reach it.
+
+    What is `None` was not asked this time: what they said before stands.
+    """
 
     goal_id: GoalId = attrs.field(validator=identifier)
     importance: int | None = attrs.field(default=None, repr=False)

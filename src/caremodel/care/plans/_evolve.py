@@ -3,7 +3,7 @@
 import re
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
-from typing import TypeVar, assert_never
+from typing import Final, TypeVar, assert_never, get_args
 
 import attrs
 
@@ -48,11 +48,15 @@ from caremodel.care.plans._problems import (
     review_problems,
     speaks_for,
     too_early,
+    unexplained,
     without_yes,
 )
 from caremodel.errors import InvalidValueError, NotAllowedError
 
 P = TypeVar("P", bound=Hashable)
+
+HAPPENS: Final = frozenset(get_args(PlanEvent))
+"""Every class of what can happen to a plan."""
 
 
 def evolve(plan: Plan | None, event: PlanEvent) -> Plan:
@@ -80,6 +84,8 @@ def phrase(event: PlanEvent) -> str:
 
 def follow(plan: Plan | None, event: PlanEvent) -> Plan:
     """Make the plan that follows, or say which promise of a plan it would break."""
+    if type(event) not in HAPPENS:
+        raise NotAllowedError(phrase(event), ("that does not happen to a plan",))
     if isinstance(event, PlanDrafted):
         return _drafted(plan, event)
     if plan is None:
@@ -122,7 +128,7 @@ def _drafted(plan: Plan | None, event: PlanDrafted) -> Plan:
 
 
 def _plan_moved(plan: Plan, event: PlanMoved) -> Plan:
-    because = no_such_way(PLANS, plan.status, event.was, event.now)
+    because = no_such_way(PLANS, plan.status, event)
     _refuse_if(event, [*because, *too_early(plan, event.on)])
     activated = plan.activated_on
     if event.now is PlanStatus.ACTIVE and activated is None:
@@ -160,7 +166,9 @@ def _goal_after(
         case GoalRated():
             _refuse_if(event, rating_problems(goal, event.on))
             return attrs.evolve(
-                goal, importance=event.importance, confidence=event.confidence
+                goal,
+                importance=_or(event.importance, goal.importance),
+                confidence=_or(event.confidence, goal.confidence),
             )
         case AchievementNoted():
             _refuse_if(event, look_problems(goal, event.achievement, event.on))
@@ -172,7 +180,7 @@ def _goal_after(
 
 
 def _goal_moved(plan: Plan, goal: Goal, event: GoalMoved) -> Goal:
-    because = no_such_way(GOALS, goal.lifecycle, event.was, event.now)
+    because = no_such_way(GOALS, goal.lifecycle, event)
     ways = [m for m in GOALS.moves if (m.source, m.target) == (event.was, event.now)]
     if ways and all(move.roles for move in ways):
         because += without_yes(yes=speaks_for(event.by, plan.patient_id))
@@ -213,7 +221,7 @@ def _action_after(
 ) -> Action:
     match event:
         case ActionMoved():
-            because = no_such_way(ACTIONS, action.status, event.was, event.now)
+            because = no_such_way(ACTIONS, action.status, event)
             _refuse_if(event, [*because, *too_early(action, event.on)])
             return attrs.evolve(
                 action, status=event.now, since=event.on, reason=event.reason
@@ -225,6 +233,7 @@ def _action_after(
             because = [*hand_over_problems(action, event.on)]
             if event.was != action.responsible:
                 because.append("must pass on from the one who is responsible")
+            because += unexplained(event.reason)
             _refuse_if(event, because)
             return attrs.evolve(action, responsible=event.now, in_hands_since=event.on)
         case _:

@@ -23,6 +23,7 @@ from caremodel.grammar.machines import Machine
 from caremodel.people.patients import PatientId
 
 P = TypeVar("P", bound=Hashable)
+W_co = TypeVar("W_co", bound=Hashable, covariant=True)
 
 
 class _Dated(Protocol):
@@ -31,6 +32,22 @@ class _Dated(Protocol):
     @property
     def since(self) -> date | None:
         """That day; `None` if nobody says."""
+
+
+class _Moved(Protocol[W_co]):
+    """An event by which something came to stand elsewhere."""
+
+    @property
+    def was(self) -> W_co:
+        """Where it stood."""
+
+    @property
+    def now(self) -> W_co:
+        """Where it came to stand."""
+
+    @property
+    def reason(self) -> str:
+        """Why."""
 
 
 LATE: Final = "must not be before it came to stand where it does"
@@ -189,12 +206,24 @@ def review_problems(review: Review, held: ReviewHeld) -> list[str]:
     return problems
 
 
-def no_such_way(machine: Machine[P], stands: P, was: P, now: P) -> list[str]:
-    """Say that a move began elsewhere, or that no move leads there."""
-    problems = [] if was == stands else ["must begin where it stands"]
-    if not any(move.source == was and move.target == now for move in machine.moves):
+def no_such_way(machine: Machine[P], stands: P, moved: _Moved[P]) -> list[str]:
+    """Say that a move began elsewhere, leads nowhere, or lacks the reason it takes."""
+    problems = [] if moved.was == stands else ["must begin where it stands"]
+    ways = [
+        move
+        for move in machine.moves
+        if (move.source, move.target) == (moved.was, moved.now)
+    ]
+    if not ways:
         problems.append("no move leads there")
+    elif all(move.needs_reason for move in ways):
+        problems += unexplained(moved.reason)
     return problems
+
+
+def unexplained(reason: str) -> list[str]:
+    """Say that nobody told why."""
+    return [] if reason.strip() else ["a reason must be given"]
 
 
 def without_yes(*, yes: bool) -> list[str]:

@@ -13,6 +13,7 @@ from caremodel.care.teams._members import (
     PartnerMember,
     PatientMember,
     SupportMember,
+    TeamStatus,
     Tenure,
     Who,
     WorkerMember,
@@ -128,7 +129,10 @@ def entries(team: CareTeam) -> tuple[Entry, ...]:
 
     A membership has as codes its function and why it came about, and links to the one
     who is meant; a lead and a clinical owner have the function they do it from.
+    Of a team entered in error nothing is told.
     """
+    if team.status is TeamStatus.ENTERED_IN_ERROR:
+        return ()
     members = [
         Entry(
             id=f"{team.id}/{MEMBERSHIP}/{number}",

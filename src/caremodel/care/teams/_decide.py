@@ -1,7 +1,7 @@
 """What may be asked of a team, and what comes of it, or every reason why not."""
 
 from datetime import date
-from typing import assert_never
+from typing import Final, assert_never, get_args
 
 from caremodel.care.teams._commands import (
     Activate,
@@ -44,13 +44,10 @@ from caremodel.care.teams._events import (
     TeamSuspended,
 )
 from caremodel.care.teams._members import (
+    GROUNDS,
     CareTeam,
     Ground,
-    PartnerMember,
     PatientMember,
-    SupportMember,
-    Who,
-    WorkerMember,
 )
 from caremodel.care.teams._possible import impossible
 from caremodel.care.teams._refused import refused
@@ -65,6 +62,9 @@ from caremodel.grammar.facts import Facts
 from caremodel.grammar.histories import Actor
 
 __all__ = ["check", "decide"]
+
+ASKED: Final = frozenset(get_args(TeamCommand))
+"""Every class of what can be asked of a team."""
 
 
 def decide(
@@ -108,6 +108,8 @@ def check(
 ) -> tuple[str, ...]:
     """Name every reason why *command* is refused; empty if it is not."""
     del facts  # the shape that all decisions share
+    if type(command) not in ASKED:
+        return ("nobody asks that of a team",)
     if isinstance(command, FormTeam):
         return _formable(setting.template, team, command)
     if team is None:
@@ -259,7 +261,7 @@ def _member_event(
             return MemberJoined(
                 who=command.who,
                 function=command.function,
-                why=_why(command.who),
+                why=GROUNDS[type(command.who)],
                 of_partner=command.of_partner,
                 on=on,
                 by=by,
@@ -297,17 +299,3 @@ def _member_event(
             )
         case _:
             assert_never(command)
-
-
-def _why(who: Who) -> Ground:
-    match who:
-        case PatientMember():
-            return Ground.OWN_CARE
-        case SupportMember():
-            return Ground.DESIGNATED
-        case PartnerMember():
-            return Ground.ACCEPTED_WORK
-        case WorkerMember():
-            return Ground.ASSIGNED
-        case _:
-            assert_never(who)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
-from typing import Final, assert_never
+from typing import Final, assert_never, get_args
 
 import attrs
 
@@ -27,12 +27,12 @@ from caremodel.care.teams._events import (
     TeamSuspended,
 )
 from caremodel.care.teams._members import (
+    CLOSED,
     TEAMS,
     CareTeam,
     Ground,
     Member,
     SupportMember,
-    TeamStatus,
     Tenure,
     Transfer,
     TransferState,
@@ -54,7 +54,8 @@ from caremodel.people.roles import WorkerId
 
 __all__ = ["evolve"]
 
-CLOSED: Final = (TeamStatus.INACTIVE, TeamStatus.ENTERED_IN_ERROR)
+HAPPENS: Final = frozenset(get_args(TeamEvent))
+"""Every class of what can happen to a team."""
 
 
 def evolve(team: CareTeam | None, event: TeamEvent) -> CareTeam:
@@ -64,6 +65,8 @@ def evolve(team: CareTeam | None, event: TeamEvent) -> CareTeam:
         NotAllowedError: If it could not have happened, with every reason.
     """
     change = f"follow {type(event).__name__}"
+    if type(event) not in HAPPENS:
+        raise NotAllowedError(change, ("that does not happen to a team",))
     if isinstance(event, TeamFormed):
         if team is not None:
             raise NotAllowedError(change, ("the team is formed already",))

@@ -57,6 +57,10 @@ class TeamStatus(enum.Enum):
         return self.value
 
 
+CLOSED: Final = (TeamStatus.INACTIVE, TeamStatus.ENTERED_IN_ERROR)
+"""Where a team no longer is."""
+
+
 def _end(source: TeamStatus) -> Move[TeamStatus]:
     return Move(
         name="end", source=source, target=TeamStatus.INACTIVE, needs_reason=True
@@ -152,6 +156,15 @@ class PartnerMember:
 
 
 Who = WorkerMember | PatientMember | SupportMember | PartnerMember
+
+
+GROUNDS: Final[dict[type[Who], Ground]] = {
+    WorkerMember: Ground.ASSIGNED,
+    PatientMember: Ground.OWN_CARE,
+    SupportMember: Ground.DESIGNATED,
+    PartnerMember: Ground.ACCEPTED_WORK,
+}
+"""Why someone joins, by what they are."""
 
 
 def id_of(who: Who) -> str:
@@ -283,6 +296,13 @@ class CareTeam:
     changed_on: date
 
     def __attrs_post_init__(self) -> None:
+        ended, in_error = self.period.end is not None, TeamStatus.ENTERED_IN_ERROR
+        if ended != (self.status in CLOSED) and self.status is not in_error:
+            problem = "must have an end if the team has ended, and only then"
+            raise InvalidValueError("CareTeam.period", problem)
+        if self.changed_on < self.period.start:
+            problem = "must not be before the team was formed"
+            raise InvalidValueError("CareTeam.changed_on", problem)
         for field, periods in (
             ("members", [each.period for each in self.members]),
             ("leads", [each.period for each in self.leads]),

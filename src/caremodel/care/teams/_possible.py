@@ -22,6 +22,7 @@ from caremodel.care.teams._events import (
     TeamSuspended,
 )
 from caremodel.care.teams._members import (
+    GROUNDS,
     TEAMS,
     CareTeam,
     PartnerMember,
@@ -95,7 +96,10 @@ def _strange(  # noqa: PLR0911 - one case for each event
             return _strange_settling(team, event)
         case LeadNamed():
             again = tenure_now(team.leads)
-            return _strange_tenure(team, event.worker_id, event.function, again)
+            return (
+                *_around_nobody(team),
+                *_strange_tenure(team, event.worker_id, event.function, again),
+            )
         case ClinicalOwnerNamed():
             return _strange_owner(team, event)
         case SupportDesignated():
@@ -183,6 +187,8 @@ def _strange_joining(team: CareTeam, event: MemberJoined) -> tuple[str, ...]:
         because.append(f"{who.patient_id} is not the patient of this team")
     if isinstance(who, SupportMember) and not designated(team, who.person_id, event.on):
         because.append(f"{who.person_id} is not designated")
+    if event.why is not GROUNDS[type(who)]:
+        because.append("it came about in another way")
     if isinstance(who, PartnerMember):
         because.append("a partner's part follows from the work it accepted")
     return tuple(because)
@@ -235,6 +241,11 @@ def _strange_tenure(
     ):
         because += (f"{worker_id} does it already",)
     return because
+
+
+def _around_nobody(team: CareTeam) -> tuple[str, ...]:
+    around = team.patient_id is not None
+    return () if around else ("nobody leads a team that is around no patient",)
 
 
 def _strange_owner(team: CareTeam, event: ClinicalOwnerNamed) -> tuple[str, ...]:

@@ -141,6 +141,13 @@ MOVES: Final = (
         (RE_ENGAGEMENT, PAUSED),
         STANDARD,
         roles=RECRUITERS,
+        needs=All((PLANNED_TOGETHER, EASED)),
+    ),
+    *between(
+        "return intensively",
+        (RE_ENGAGEMENT, PAUSED),
+        INTENSIVE,
+        roles=RECRUITERS,
         needs=PLANNED_TOGETHER,
     ),
     *between(
@@ -177,6 +184,8 @@ MOVES: Final = (
     Move(name="record the death", source=ANYWHERE, target=Place("deceased")),
 )
 """Every move but the steps up and down.
+
+A pause is no step down: whoever is still in a crisis returns intensively.
 
 Assumed: caremodel, as practitioners say who may.
 """

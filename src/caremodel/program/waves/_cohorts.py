@@ -6,7 +6,8 @@ from typing import Final, assert_never
 
 import attrs
 
-from caremodel.errors import NotAllowedError
+from caremodel._fields import at_least, identifier, not_empty
+from caremodel.errors import InvalidValueError, NotAllowedError
 from caremodel.grammar.entries import Entry
 from caremodel.grammar.machines import ANYWHERE, Machine, Move
 from caremodel.people.patients import PatientId
@@ -149,12 +150,19 @@ class OpenedWave:
         overridden: Why its gate was not waited for; empty where it was passed.
     """
 
-    number: int
-    target: int
+    number: int = attrs.field(validator=at_least(1))
+    target: int = attrs.field(validator=at_least(1))
     since: date
-    members: tuple[CohortMember, ...] = ()
+    members: tuple[CohortMember, ...] = attrs.field(
+        default=(), converter=tuple[CohortMember, ...]
+    )
     decided_on: date | None = None
     overridden: str = attrs.field(default="", repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if self.places_open < 0:
+            problem = "must not hold more than the wave is for"
+            raise InvalidValueError("OpenedWave.members", problem)
 
     @property
     def served(self) -> tuple[PatientId, ...]:
@@ -180,12 +188,22 @@ class Cohort:
         ending: How it ended, if it did.
     """
 
-    id: CohortId
+    id: CohortId = attrs.field(validator=identifier)
     waves: WavesRef
     stage: CohortStage
     since: date
-    opened: tuple[OpenedWave, ...]
+    opened: tuple[OpenedWave, ...] = attrs.field(
+        converter=tuple[OpenedWave, ...], validator=not_empty
+    )
     ending: Ending | None = None
+
+    def __attrs_post_init__(self) -> None:
+        numbers = [wave.number for wave in self.opened]
+        if numbers != list(range(1, len(numbers) + 1)):
+            raise InvalidValueError("Cohort.opened", "must be waves 1, 2, 3 …")
+        holding = served(self)
+        if len(set(holding)) < len(holding):
+            raise InvalidValueError("Cohort.opened", "must serve nobody twice")
 
     @property
     def current(self) -> OpenedWave:
@@ -226,6 +244,9 @@ def evolve(state: Cohort | None, event: CohortEvent) -> Cohort:
     Raises:
         NotAllowedError: If that could not have happened.
     """
+    if type(event) not in CHANGES:
+        change = f"follow {type(event).__name__}"
+        raise NotAllowedError(change, ("that does not happen to a cohort",))
     if state is None:
         if isinstance(event, WaveOpened) and event.number == 1:
             return _begun(event)
@@ -304,6 +325,8 @@ def impossible(cohort: Cohort, event: CohortEvent) -> tuple[str, ...]:
     match event:
         case WaveOpened():
             because.append(_not_next(cohort, event))
+            if event.target < cohort.current.target:
+                because.append("must be for no fewer people than the wave before")
         case PatientEnrolled():
             because += [_elsewhere(cohort, event.wave), *_no_place(cohort, event)]
         case PatientReplaced():

@@ -1,7 +1,7 @@
 """Deciding: what may happen to a cohort, and whether its gate is met."""
 
 from datetime import date
-from typing import Final, assert_never
+from typing import Final, assert_never, get_args
 
 from caremodel.errors import NotAllowedError
 from caremodel.grammar.facts import Fact, Facts, Value, name_of
@@ -36,6 +36,10 @@ from caremodel.program.waves._happened import (
 __all__ = ["check", "decide", "gate_status"]
 
 ANOTHER_PROGRAM: Final = "the cohort goes by another program of waves"
+BEYOND: Final = "the program has no wave of that number"
+ANOTHER_DAY: Final = "the facts are of another day"
+ASKED: Final = frozenset(get_args(CohortCommand))
+"""Every class of what can be asked of a cohort."""
 
 
 def gate_status(waves: Waves, cohort: Cohort, facts: Facts) -> Verdict:
@@ -50,11 +54,11 @@ def gate_status(waves: Waves, cohort: Cohort, facts: Facts) -> Verdict:
         facts: What the host gives; how many are in the wave is known without it.
 
     Raises:
-        NotAllowedError: If the cohort goes by another program.
+        NotAllowedError: If the cohort goes by another program, or beyond it.
     """
-    if cohort.waves != waves.ref:
-        raise NotAllowedError("read the gate", (ANOTHER_PROGRAM,))
-    wave, rule = cohort.current, _gate(waves, cohort).rule
+    if because := _astray(waves, cohort):
+        raise NotAllowedError("read the gate", because)
+    wave, rule = cohort.current, _gate(waves, cohort.current.number).rule
     if wave.decided_on is not None and not wave.overridden:
         return Verdict(Answer.YES, (), rule.ref)
     return evaluate(rule, _with_places(cohort, facts))
@@ -70,16 +74,22 @@ def check(
     by: Actor,
 ) -> tuple[str, ...]:
     """Say why *command* may not be followed now; empty if it may."""
+    if type(command) not in ASKED:
+        return ("nobody asks that of a cohort",)
     if cohort is None:
         return () if isinstance(command, OpenWave) else (NOTHING_YET,)
-    if cohort.waves != waves.ref:
-        return (ANOTHER_PROGRAM,)
-    because = impossible(cohort, _event(waves, cohort, command, on, by))
-    if isinstance(command, OpenWave) and cohort.current.number == len(waves.waves):
-        because += ("there is no further wave",)
+    because = [
+        *_astray(waves, cohort),
+        *impossible(cohort, _event(waves, cohort, command, on, by)),
+    ]
+    number = cohort.current.number
+    if isinstance(command, OpenWave) and number >= len(waves.waves):
+        because.append("there is no further wave")
     if isinstance(command, PassGate):
-        because += _unmet(_gate(waves, cohort), _with_places(cohort, facts))
-    return because
+        if facts.on != on:
+            because.append(ANOTHER_DAY)
+        because += _unmet(_gate(waves, number), _with_places(cohort, facts))
+    return tuple(because)
 
 
 def decide(
@@ -105,7 +115,8 @@ def decide(
         NotAllowedError: With every reason, and nobody's values.
     """
     if because := check(waves, cohort, command, facts=facts, on=on, by=by):
-        raise NotAllowedError(CHANGES[type(command)], because)
+        asked = CHANGES.get(type(command), f"ask for {type(command).__name__}")
+        raise NotAllowedError(asked, because)
     return (_event(waves, cohort, command, on, by),)
 
 
@@ -161,14 +172,25 @@ def _of_a_patient(
 def _of_a_gate(
     waves: Waves, number: int, command: PassGate | OverrideGate, on: date, by: Actor
 ) -> GatePassed | GateOverridden:
-    gate = waves.waves[number - 1].gate.rule.ref
+    gate = _gate(waves, number).rule.ref
     if isinstance(command, PassGate):
         return GatePassed(on=on, by=by, wave=number, gate=gate)
     return GateOverridden(on=on, by=by, wave=number, gate=gate, reason=command.reason)
 
 
-def _gate(waves: Waves, cohort: Cohort) -> Gate:
-    return waves.waves[cohort.current.number - 1].gate
+def _astray(waves: Waves, cohort: Cohort) -> tuple[str, ...]:
+    """Say why a cohort cannot go on by a program."""
+    because = []
+    if cohort.waves != waves.ref:
+        because.append(ANOTHER_PROGRAM)
+    if cohort.current.number > len(waves.waves):
+        because.append(BEYOND)
+    return tuple(because)
+
+
+def _gate(waves: Waves, number: int) -> Gate:
+    """Find the gate of a wave; beyond the program, the last there is."""
+    return waves.waves[min(number, len(waves.waves)) - 1].gate
 
 
 def _with_places(cohort: Cohort, facts: Facts) -> Facts:
