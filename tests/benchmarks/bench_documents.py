@@ -10,6 +10,7 @@ import enum
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from typing import Any, Final
 
 import attrs
@@ -168,7 +169,7 @@ def _peer() -> Callable[[str], Plan]:
 def _pydantic() -> Callable[[str], object] | None:
     """Make pydantic read strictly, where it is installed."""
     try:
-        import pydantic
+        pydantic: Any = import_module("pydantic")
     except ImportError:
         return None
     config = pydantic.ConfigDict(frozen=True, extra="forbid", strict=True)
