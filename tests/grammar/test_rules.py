@@ -438,3 +438,14 @@ def test_a_record_is_no_facts() -> None:
         evaluate(Age() >= 65, chart)
     with pytest.raises(InvalidValueError, match=r"facts\.draw\(facts_read"):
         answer(Age() >= 65, chart)
+
+
+def test_what_is_given_beside_joins_what_is_known() -> None:
+    """What was missing is missing no more; the facts before stay as they were."""
+    asked = Given("asks for more", kind="flag")
+    before = draw([Age(), asked], Recorded(filed=()), on=ON)
+
+    after = before.with_given({asked: True})
+
+    assert (before.value(asked), after.value(asked)) == (None, True)
+    assert list(after.missing) == [Age()]
