@@ -21,9 +21,7 @@ from care.planned import (
     reasons,
 )
 from caremodel.care import plans
-from caremodel.care.goals import (
-    GoalId,
-)
+from caremodel.care.goals import Achievement, GoalId, Lifecycle
 from caremodel.care.plans import (
     ActionId,
     ActionStatus,
@@ -33,6 +31,7 @@ from caremodel.care.plans import (
     HoldReview,
     MoveAction,
     MoveGoal,
+    NoteAchievement,
     NoteDone,
     Party,
     PartyKind,
@@ -109,7 +108,8 @@ def test_what_ended_is_neither_done_nor_handed_over() -> None:
 
     assert reasons(ended, done, on=day(4)) == ("the action is not open",)
     assert reasons(ended, hand, on=day(4)) == ("the action is not open",)
-    later = after(active(), hand, done, on=day(3))
+    weekly = active(action("corner", due=WEEKLY))
+    later = after(weekly, hand, done, on=day(3))
     back = attrs.evolve(hand, to=HERSELF)
     assert reasons(later, back, on=day(2)) == (
         "must not be before it came into the hands it is in",
@@ -117,6 +117,14 @@ def test_what_ended_is_neither_done_nor_handed_over() -> None:
     assert reasons(later, done, on=day(2)) == (
         "must not be before it was agreed, or last done",
     )
+
+
+def test_what_is_done_once_is_completed_by_it() -> None:
+    """Nobody has to say twice that the shoes were bought."""
+    bought = after(active(), NoteDone(action_id=ActionId("corner")), on=day(3))
+
+    (corner,) = bought.actions
+    assert (corner.done, corner.status) == ((day(3),), ActionStatus.COMPLETED)
 
 
 def test_what_is_done_weekly_is_due_a_week_after_it_was_done() -> None:
@@ -193,3 +201,32 @@ def test_reviews_that_cannot_be_say_why() -> None:
         "must not be before the review was queued, or the last held",
         "the next review must be on a later day",
     )
+
+
+def test_shares_of_a_plan_are_none_of_nothing() -> None:
+    """Of goals that were agreed to, those met; of what is open, what needs no staff."""
+    assert plans.share_met(draft()) is None
+    assert plans.share_at_home(draft()) is None
+    shoes = action("shoes", responsible=NURSE)
+    plan = active(action("corner"), shoes, action("bench"))
+    assert plans.share_met(plan) == 0.0
+    assert plans.share_at_home(plan) == pytest.approx(2 / 3)
+
+    walked = NoteAchievement(goal_id=GoalId("walk"), achievement=Achievement.ACHIEVED)
+    bought = NoteDone(action_id=ActionId("corner"))
+    later = after(plan, walked, bought, on=day(2))
+    assert plans.share_met(later) == 1.0
+    assert plans.share_at_home(later) == 0.5
+
+
+def test_a_goal_entered_in_error_was_never_agreed_to() -> None:
+    """One that was voiced and not agreed to is of no share either."""
+    swim = goal("swim", day(1), lifecycle=Lifecycle.PROPOSED)
+    plan = after(active(), VoiceGoal(goal=swim), on=day(1), by=ANN)
+    walked = NoteAchievement(goal_id=GoalId("walk"), achievement=Achievement.ACHIEVED)
+    assert plans.share_met(after(plan, walked, on=day(2))) == 1.0
+
+    agreed = after(plan, VoiceGoal(goal=goal("read", day(1))), on=day(1), by=ANN)
+    wrong = MoveGoal(goal_id=GoalId("read"), move="enter in error", reason="x")
+    assert plans.share_met(after(agreed, walked, on=day(2))) == 0.5
+    assert plans.share_met(after(agreed, walked, wrong, on=day(2))) == 1.0

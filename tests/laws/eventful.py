@@ -9,14 +9,12 @@ from hypothesis.strategies import SearchStrategy
 T = TypeVar("T")
 
 
-def share(
-    cases: SearchStrategy[T], holds: Callable[[T], bool], *, examples: int = 100
-) -> float:
-    """Say for what share of *cases* something holds."""
-    told: list[bool] = []
+def some(cases: SearchStrategy[T], count: int) -> list[T]:
+    """Draw so many cases, the same ones in every run."""
+    drawn: list[T] = []
 
     @settings(
-        max_examples=examples,
+        max_examples=count,
         database=None,
         derandomize=True,
         phases=[Phase.generate],
@@ -24,7 +22,15 @@ def share(
     )
     @given(cases)
     def look(case: T) -> None:
-        told.append(holds(case))
+        drawn.append(case)
 
     look()
+    return drawn
+
+
+def share(
+    cases: SearchStrategy[T], holds: Callable[[T], bool], *, examples: int = 100
+) -> float:
+    """Say for what share of *cases* something holds."""
+    told = [holds(case) for case in some(cases, examples)]
     return sum(told) / len(told)

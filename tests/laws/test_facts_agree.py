@@ -13,12 +13,12 @@ from datetime import date
 from functools import partial
 from itertools import product
 from pathlib import Path
-from typing import Any, Final, TypeVar, get_args
+from typing import Any, Final, get_args
 
 import attrs
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings
 
 from caremodel.catalog.conditions import HIGH_NEED
 from caremodel.catalog.recommendations import CONVENTIONS, RECOMMENDED
@@ -49,9 +49,9 @@ from caremodel.simulation import draws
 from caremodel.testing import strategies
 from caremodel.testing.strategies import STANDING, World, worlds
 from laws.engines import ENGINES, made_by, rows_by_person
+from laws.eventful import some
 from shared_exports import export_of, facts_of
 
-T = TypeVar("T")
 Form = Callable[[Select, Window], Fact]
 
 TOLD: Final = {
@@ -162,25 +162,6 @@ def test_polars_draws_what_is_drawn_of_each_chart_on_any_day(world: World) -> No
 
 
 # --- many charts at once, on every engine ---------------------------------------------
-
-
-def some(cases: st.SearchStrategy[T], count: int) -> list[T]:
-    """Draw so many cases, the same ones in every run."""
-    drawn: list[T] = []
-
-    @settings(
-        max_examples=count,
-        database=None,
-        derandomize=True,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(cases)
-    def look(case: T) -> None:
-        drawn.append(case)
-
-    look()
-    return drawn
 
 
 SAID: Final[Mapping[str, Sequence[Value | None]]] = {

@@ -7,6 +7,7 @@ import pytest
 
 from caremodel.errors import InvalidValueError
 from caremodel.grammar.dates import Period
+from caremodel.grammar.histories import Actor
 from caremodel.people.patients import (
     Access,
     Channel,
@@ -18,6 +19,7 @@ from caremodel.people.patients import (
     PersonId,
     SupportPerson,
     born_on,
+    in_their_part,
     may_contact_by,
 )
 
@@ -163,3 +165,15 @@ def test_a_day_of_birth_is_a_period_of_one_day() -> None:
     """Who gives a plain day is told how to make one."""
     with pytest.raises(InvalidValueError, match="born_on"):
         Patient(id=PatientId("ann"), born=date(1960, 1, 1))  # type: ignore[arg-type]
+
+
+def test_nobody_plays_the_part_of_another_patient() -> None:
+    """A patient is one to themselves, who stands by to the one they stand by."""
+    both = ("patient", "friend")
+    by = ("informal_caregiver", "nurse", "proxy")
+
+    assert in_their_part(Actor("p1", both), ADA).roles == both
+    assert in_their_part(Actor("p2", both), ADA).roles == ("friend",)
+    assert in_their_part(Actor("lena", by, "p1"), ADA).roles == by
+    assert in_their_part(Actor("lena", by, "p2"), ADA).roles == ("nurse",)
+    assert in_their_part(Actor("lena", by), ADA).roles == ("nurse",)

@@ -28,6 +28,7 @@ __all__ = [
     "CONVENTIONS",
     "DEPRESSION_SCREENING",
     "DIABETES_EYE_EXAM",
+    "FINAL",
     "HBA1C_365D",
     "HBA1C_OVER_9",
     "HEPATITIS_C_SCREENING",

@@ -5,13 +5,14 @@ What happened to a person is in the chart (`charts`); what they need is in `need
 
 import enum
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
 from caremodel._fields import identifier, not_empty
 from caremodel.errors import InvalidValueError
 from caremodel.grammar.dates import Period, on_day
+from caremodel.grammar.histories import Actor
 from caremodel.people._ids import HouseholdId, PatientId, PersonId
 
 __all__ = [
@@ -24,11 +25,20 @@ __all__ = [
     "PatientId",
     "PersonId",
     "SupportPerson",
+    "THE_PATIENT",
     "born_on",
+    "in_their_part",
     "may_contact_by",
 ]
 
 born_on = on_day
+
+
+THE_PATIENT: Final = "patient"
+"""The part that someone plays in their own care."""
+
+STANDS_BY: Final = ("informal_caregiver", "proxy")
+"""Parts that are played for one patient, and on that patient's behalf."""
 
 
 class Gender(enum.Enum):
@@ -188,3 +198,16 @@ def may_contact_by(patient: Patient, channel: Channel) -> bool:
     if patient.died is not None or access.no_contact or channel in access.prohibited:
         return False
     return channel in access.channels
+
+
+def in_their_part(by: Actor, patient_id: PatientId) -> Actor:
+    """Take from *by* the part of the patient, or of who stands by, of anyone else."""
+    untrue = set[str]()
+    if by.id != patient_id:
+        untrue.add(THE_PATIENT)
+    if by.on_behalf_of != patient_id:
+        untrue.update(STANDS_BY)
+    if untrue.isdisjoint(by.roles):
+        return by
+    roles = tuple(role for role in by.roles if role not in untrue)
+    return Actor(by.id, roles, by.on_behalf_of)

@@ -46,13 +46,14 @@ from caremodel.care.journeys._events import (
 )
 from caremodel.care.journeys._journeys import Journey
 from caremodel.care.journeys._make import made
-from caremodel.care.pathways import OWN_FACTS, Pathway, Place, in_their_part
+from caremodel.care.pathways import OWN_FACTS, Pathway, Place
 from caremodel.errors import NotAllowedError
 from caremodel.grammar import machines
 from caremodel.grammar.facts import Facts
 from caremodel.grammar.histories import Actor
 from caremodel.grammar.machines import Option
 from caremodel.grammar.rules import All, evaluate
+from caremodel.people.patients import in_their_part
 
 __all__ = ["begin", "check", "decide", "options"]
 

@@ -15,13 +15,13 @@ from caremodel.care.journeys._events import (
 from caremodel.care.pathways import (
     Needed,
     Place,
-    in_their_part,
     stage_at,
     stop_at,
 )
 from caremodel.grammar import machines
 from caremodel.grammar.histories import Actor
 from caremodel.grammar.machines import Move
+from caremodel.people.patients import in_their_part
 
 __all__ = ["made"]
 

@@ -16,7 +16,6 @@ from caremodel.care.pathways._parts import (
     Tally,
     between,
     days_here,
-    in_their_part,
     may_sign,
 )
 from caremodel.care.pathways._pathways import Pathway, level_at, stage_at, stop_at
@@ -57,7 +56,6 @@ __all__ = [
     "Tally",
     "between",
     "days_here",
-    "in_their_part",
     "level_at",
     "may_sign",
     "places_of",

@@ -14,7 +14,7 @@ from caremodel.grammar.facts import Given
 from caremodel.grammar.histories import Actor
 from caremodel.grammar.machines import Move
 from caremodel.grammar.rules import Criterion, criterion_of
-from caremodel.people.patients import PatientId
+from caremodel.people.patients import THE_PATIENT, PatientId, in_their_part
 
 __all__ = [
     "BY_COMMAND",
@@ -30,7 +30,6 @@ __all__ = [
     "Tally",
     "between",
     "days_here",
-    "in_their_part",
     "may_sign",
 ]
 
@@ -152,24 +151,6 @@ class Signature:
 
 BY_COMMAND: Final = (Needed.LEAD, Needed.TRACKER, Needed.NEXT_CHECK, Needed.REASON)
 """What nobody signs: it is said where it is needed."""
-
-
-THE_PATIENT: Final = "patient"
-STANDS_BY: Final = ("informal_caregiver", "proxy")
-"""Parts that are played for one patient, and on that patient's behalf."""
-
-
-def in_their_part(by: Actor, patient_id: PatientId) -> Actor:
-    """Take from *by* the part of the patient, or of who stands by, of anyone else."""
-    untrue = set[str]()
-    if by.id != patient_id:
-        untrue.add(THE_PATIENT)
-    if by.on_behalf_of != patient_id:
-        untrue.update(STANDS_BY)
-    if untrue.isdisjoint(by.roles):
-        return by
-    roles = tuple(role for role in by.roles if role not in untrue)
-    return Actor(by.id, roles, by.on_behalf_of)
 
 
 def may_sign(signature: Signature, by: Actor, patient_id: PatientId) -> bool:

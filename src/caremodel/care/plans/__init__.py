@@ -60,6 +60,8 @@ from caremodel.care.plans._asks import (
     entries,
     open_actions,
     review_due,
+    share_at_home,
+    share_met,
 )
 from caremodel.care.plans._decide import Outcome, check, decide, settle
 from caremodel.care.plans._events import (
@@ -187,4 +189,6 @@ __all__ = [
     "open_actions",
     "review_due",
     "settle",
+    "share_at_home",
+    "share_met",
 ]

@@ -54,16 +54,17 @@ from caremodel.care.plans._problems import (
     goal_of,
     goal_problems,
     hand_over_problems,
-    in_their_part,
     look_problems,
     rating_problems,
     review_problems,
     too_early,
 )
 from caremodel.care.plans._tables import PlanTables
+from caremodel.grammar.dates import Cadence
 from caremodel.grammar.facts import Facts
 from caremodel.grammar.histories import Actor
 from caremodel.grammar.machines import Machine, moves_from, refusals
+from caremodel.people.patients import in_their_part
 
 M = TypeVar("M", Lifecycle, ActionStatus, PlanStatus)
 Answer = tuple[tuple[PlanEvent, ...], list[str]]
@@ -227,12 +228,21 @@ def _about_actions(ask: Ask, command: ActionCommand) -> Answer:
         case MoveAction():
             return _move_action(ask, action, command.move, command.reason)
         case NoteDone():
-            done = ActionDone(action_id=action.id, on=on, by=by)
-            return (done,), done_problems(action, on)
+            return _note_done(ask, action)
         case HandOver():
             return _hand_over(ask, action, command)
         case _:
             assert_never(command)
+
+
+def _note_done(ask: Ask, action: Action) -> Answer:
+    """Note it; what has no cadence is done with that, and waits no longer."""
+    done = ActionDone(action_id=action.id, on=ask.on, by=ask.by)
+    because = done_problems(action, ask.on)
+    if isinstance(action.due, Cadence) or because:
+        return (done,), because
+    completed, because = _move_action(ask, action, "complete", "")
+    return (done, *completed), because
 
 
 def _move_action(ask: Ask, action: Action, name: str, reason: str) -> Answer:

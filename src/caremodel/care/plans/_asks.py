@@ -32,12 +32,15 @@ REVIEW_KIND: Final = "plan review"
 
 OPEN_STATUSES: Final = tuple(status.value for status in OPEN_ACTION)
 
+AT_HOME: Final = (PartyKind.PATIENT, PartyKind.CAREGIVER)
+"""Who does what needs no staff: the person, or the family."""
+
 OPEN_ACTIONS: Final = Select(
     kind=ACTION_KIND, statuses=OPEN_STATUSES, called="open actions"
 )
 OPEN_AT_HOME: Final = Select(
     kind=ACTION_KIND,
-    codes=(PartyKind.PATIENT.value, PartyKind.CAREGIVER.value),
+    codes=tuple(kind.value for kind in AT_HOME),
     statuses=OPEN_STATUSES,
     called="open actions that the person or family does",
 )
@@ -100,6 +103,24 @@ def review_due(plan: Plan, on: date) -> Due:
     if review.cadence is None:
         return Due(on=None, status=None)
     return due(review.cadence, since=plan.activated_on, done=review.held, on=on)
+
+
+def share_met(plan: Plan) -> float | None:
+    """Say which share of the goals that were agreed to is met; `None` of none.
+
+    A goal entered in error never was one.
+    """
+    agreed = [goal for goal in plan.goals if goal.agreed_on is not None]
+    agreed = [g for g in agreed if g.lifecycle is not Lifecycle.ENTERED_IN_ERROR]
+    met = sum(goals.is_achieved(goal.achievement) for goal in agreed)
+    return met / len(agreed) if agreed else None
+
+
+def share_at_home(plan: Plan) -> float | None:
+    """Say which share of what is open the person or family does; `None` of nothing."""
+    still = [action for action in plan.actions if action.is_open]
+    own = sum(action.responsible.kind in AT_HOME for action in still)
+    return own / len(still) if still else None
 
 
 # --- plans as facts ------------------------------------------------------------------

@@ -160,7 +160,10 @@ class MoveAction:
 
 @attrs.frozen(kw_only=True)
 class NoteDone:
-    """Say that an open action was done once; one with a cadence then waits again."""
+    """Say that an open action was done.
+
+    One with a cadence waits for the next time; any other is completed by it.
+    """
 
     action_id: ActionId = attrs.field(validator=identifier)
 

@@ -20,7 +20,7 @@ from caremodel.care.plans._plan import ENDED_PLAN, Plan, Review
 from caremodel.errors import InvalidValueError
 from caremodel.grammar.histories import Actor
 from caremodel.grammar.machines import Machine
-from caremodel.people.patients import PatientId
+from caremodel.people.patients import PatientId, in_their_part
 
 P = TypeVar("P", bound=Hashable)
 W_co = TypeVar("W_co", bound=Hashable, covariant=True)
@@ -160,17 +160,6 @@ def goal_of(plan: Plan, goal_id: GoalId) -> Goal | None:
 def action_of(plan: Plan, action_id: ActionId) -> Action | None:
     """Find an action of *plan*."""
     return next((each for each in plan.actions if each.id == action_id), None)
-
-
-def in_their_part(by: Actor, patient_id: PatientId) -> Actor:
-    """Take from *by* the part of a patient or proxy, unless it is of this patient."""
-    untrue = set()
-    if by.id != patient_id:
-        untrue.add("patient")
-    if by.on_behalf_of != patient_id:
-        untrue.add("proxy")
-    roles = (role for role in by.roles if role not in untrue)
-    return Actor(by.id, tuple(roles), by.on_behalf_of)
 
 
 def speaks_for(by: Actor, patient_id: PatientId) -> bool:

@@ -8,7 +8,7 @@ from caremodel.catalog.conditions import (
     HYPERTENSION,
     has,
 )
-from caremodel.catalog.recommendations import HBA1C, SYSTOLIC
+from caremodel.catalog.recommendations import FINAL, HBA1C, SYSTOLIC
 from caremodel.catalog.scores import PAM, PHQ9
 from caremodel.grammar.facts import (
     Change,
@@ -89,7 +89,7 @@ Assumed: caremodel, as practitioners ask; the code is SNOMED CT, as a string.
 PHQ9_SCORES: Final = Select(
     kind="observation",
     codes=(PHQ9.loinc,),
-    statuses=("", "final", "amended", "corrected"),
+    statuses=FINAL,
     called="PHQ-9 scores",
 )
 ACTIVATION_SCORES: Final = Select(
@@ -129,11 +129,15 @@ ACTIVE_GOALS: Final = Count(GOALS_ACTIVE, Months(24, today=True))
 
 
 GOALS_MET: Final = Given("share of goals met")
-"""Of the goals that were pursued, the share that was met, from 0 to 1.
+"""Of the goals that were agreed to, the share that was met, from 0 to 1.
+
+The host gives it: `plans.share_met` works it out from a plan.
 """
 
 SELF_DONE: Final = Given("share of open actions the person or family does")
 """Of what is still to be done, the share that needs no staff, from 0 to 1.
+
+The host gives it: `plans.share_at_home` works it out from a plan.
 """
 
 ASKED_FOR_MORE: Final = Given("the person or family asks for more", kind="flag")

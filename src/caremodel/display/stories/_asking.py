@@ -10,10 +10,9 @@ from typing import Final, TypeVar
 
 from caremodel.care import contacts, journeys, plans, teams
 from caremodel.care.contacts import Contact
-from caremodel.care.goals import is_achieved
 from caremodel.care.journeys import Begin, Holding, Journey
 from caremodel.care.pathways import Pathway
-from caremodel.care.plans import PartyKind, Plan
+from caremodel.care.plans import Plan
 from caremodel.care.teams import CareTeam, TeamSetting, Vacancy
 from caremodel.catalog.journeys import ASKED_FOR_MORE, GOALS_MET, SELF_DONE
 from caremodel.display.stories._story import Refused, Spell, Story
@@ -113,19 +112,15 @@ class Asking:
         return known.with_given(self._given())
 
     def _given(self) -> Mapping[Given, Value]:
-        """Count goals that are met, and actions that need no staff."""
+        """Say what the team knows of the plan and the person beside the record."""
         given: dict[Given, Value] = {ASKED_FOR_MORE: False}
         if self.plan is None:
             return given
-        pursued = [goal for goal in self.plan.goals if goal.agreed_on is not None]
-        still = [action for action in self.plan.actions if action.is_open]
-        if pursued:
-            met = sum(is_achieved(goal.achievement) for goal in pursued)
-            given[GOALS_MET] = met / len(pursued)
-        if still:
-            at_home = {PartyKind.PATIENT, PartyKind.CAREGIVER}
-            own = sum(action.responsible.kind in at_home for action in still)
-            given[SELF_DONE] = own / len(still)
+        met, at_home = plans.share_met(self.plan), plans.share_at_home(self.plan)
+        if met is not None:
+            given[GOALS_MET] = met
+        if at_home is not None:
+            given[SELF_DONE] = at_home
         return given
 
     @property
