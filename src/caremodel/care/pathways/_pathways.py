@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
-from itertools import chain, product
-from typing import Final, TypeAlias
+from itertools import chain
+from typing import TypeAlias
 
 import attrs
 
 from caremodel._fields import identifier, not_blank, not_empty
-from caremodel.care.pathways._cells import can_hold
+from caremodel.care.pathways._flapping import flapping
 from caremodel.care.pathways._parts import (
     BY_COMMAND,
     DOWN,
@@ -37,8 +37,8 @@ from caremodel.care.pathways._stages import (
 )
 from caremodel.errors import InvalidValueError, NotFoundError
 from caremodel.grammar.facts import Given
-from caremodel.grammar.machines import ANYWHERE, Machine, Move, moves_from
-from caremodel.grammar.rules import All, Criterion, criterion_of, facts_read
+from caremodel.grammar.machines import Machine, Move, moves_from
+from caremodel.grammar.rules import Criterion, criterion_of, facts_read
 
 __all__ = ["Pathway", "level_at", "stage_at", "stop_at"]
 
@@ -110,7 +110,7 @@ class Pathway:
         else:
             faults += [*_off_the_episode(self), *_gated_for_safety(self)]
             faults += [*_ungated(self), *_round_the_rungs(self)]
-        faults = faults or list(_flapping(self))
+        faults = faults or list(flapping(self.machine, self.rungs, self.advised))
         if faults:
             raise InvalidValueError(f"Pathway[{self.id}]", "; ".join(faults))
 
@@ -338,84 +338,11 @@ def _above(rungs: Iterable[Rung]) -> dict[Place, list[Place]]:
     return above
 
 
-def _flapping(pathway: Pathway) -> Iterator[str]:
-    """Find where more care and less can be advised at once.
-
-    On one rung, it would be stepped up and down by turns; at one place, whoever is
-    needed more there could be let go.
-    """
-    tried = set[tuple[Criterion, Criterion]]()
-    for where, up, down in chain(_there_and_back(pathway), _at_places(pathway)):
-        if (up, down) in tried:
-            continue
-        if len(tried) == MOST_PAIRS:
-            yield f"more than {MOST_PAIRS} ways up and down are too many to check"
-            return
-        if can_hold(All((up, down))):
-            yield f"{where}: up and down must never hold together"
-        tried.add((up, down))
-
-
-MOST_PAIRS: Final = 500
-"""How many ways up are held against ways down before a pathway is refused."""
-
-
-Both = tuple[str, Criterion, Criterion]
-"""Where something speaks for more care and something for less, and both."""
-
-
-def _there_and_back(pathway: Pathway) -> Iterator[Both]:
-    """Pair each way up with what leads straight back down."""
-    for rung in pathway.rungs:
-        yield f"rung to {rung.upper}", rung.up, rung.down
-    ups = [(rung.lower, rung.upper, rung.up) for rung in pathway.rungs]
-    downs = [(rung.upper, rung.lower, rung.down) for rung in pathway.rungs]
-    ups += _advised_ways(pathway, (Direction.UP,))
-    downs += _advised_ways(pathway, LESS)
-    back = dict[tuple[Place, Place], list[Criterion]]()
-    for source, target, down in downs:
-        back.setdefault((target, source), []).append(down)
-    for source, target, up in ups:
-        for down in back.get((source, target), ()):
-            yield f"from {source} to {target} and back", up, down
-
-
-def _advised_ways(
-    pathway: Pathway, directions: tuple[Direction, ...]
-) -> Iterator[tuple[Place, Place, Criterion]]:
-    for advised in pathway.advised:
-        for source, move in _named(pathway, advised):
-            if advised.direction in directions:
-                yield source, move.target, advised.when
-
-
 def _named(pathway: Pathway, advised: Advised) -> Iterator[tuple[Place, Move[Place]]]:
     """Hand out the moves that are advised, with the places they lead away from."""
     for source, move in _moves(pathway):
         if move.name == advised.move:
             yield source, move
-
-
-def _at_places(pathway: Pathway) -> Iterator[Both]:
-    places = chain.from_iterable(map(places_of, pathway.stages))
-    for place in places:
-        here = [
-            advised for advised in pathway.advised if _is_from(pathway, advised, place)
-        ]
-        ups = [rung.up for rung in pathway.rungs if rung.lower == place]
-        ups += [each.when for each in here if each.direction is Direction.UP]
-        downs = [rung.down for rung in pathway.rungs if rung.upper == place]
-        downs += [each.when for each in here if each.direction in LESS]
-        for up, down in product(ups, downs):
-            yield f"at {place}", up, down
-
-
-def _is_from(pathway: Pathway, advised: Advised, place: Place) -> bool:
-    """Say whether an advised move can be made from *place*."""
-    return any(
-        move.name == advised.move and move.source in {place, ANYWHERE}
-        for move in pathway.moves
-    )
 
 
 def _off_the_episode(pathway: Pathway) -> Iterator[str]:
