@@ -93,7 +93,7 @@ def test_the_cases_are_eventful() -> None:
         return any(each.event.on < each.recorded_at.date() for each in recorded)
 
     faults: Counter[str] = Counter()
-    share(DELIVERED, lambda one: not faults.update([one[1].fault]))
+    share(DELIVERED, lambda one: not faults.update([one[1].fault]), examples=200)
 
     assert min(faults[fault] for fault in ("", "gap", "fork", "stray")) > 5
     assert share(histories(), late) > 1 / 4

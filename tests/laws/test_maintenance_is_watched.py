@@ -76,5 +76,5 @@ def test_journeys_are_watched_and_flagged() -> None:
     def flagged(history: JourneyHistory) -> bool:
         return any(journey.flags for journey in history.states)
 
-    assert share(DEFAULT, watched) > 0.15
-    assert share(DEFAULT, flagged) > 0.25
+    assert share(DEFAULT, watched, examples=300) > 0.15
+    assert share(DEFAULT, flagged, examples=300) > 0.25

@@ -60,4 +60,4 @@ def test_some_teams_end_with_members() -> None:
         team = story.team()
         return team.status not in OPEN and len(team.members) > 1
 
-    assert share(STORIES, ended) > 0.1
+    assert share(STORIES, ended, examples=300) > 0.1

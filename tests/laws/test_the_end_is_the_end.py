@@ -104,5 +104,5 @@ def test_the_cases_are_eventful() -> None:
         return count is not None and count.closed
 
     assert share(tables(), lambda table: bool(table.terminal)) > 1 / 2
-    assert share(tables(), lambda table: not table.terminal) > 1 / 5
+    assert share(tables(), lambda table: not table.terminal, examples=500) > 1 / 5
     assert share(histories(), closed) > 1 / 10

@@ -353,7 +353,7 @@ def test_the_cases_are_eventful() -> None:
         told[check(text)] += 1
         return told["refused"] > 0
 
-    share(damaged(), refused)
+    share(damaged(), refused, examples=300)
     assert told["refused"] > 60
     assert told["read"] > 2
 

@@ -267,12 +267,13 @@ def test_narwhals_is_asked_for_where_it_is_missing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The message holds the line that helps."""
-    for name in [name for name in sys.modules if name.startswith("caremodel.exchange")]:
+    room = "caremodel.exchange.frames"
+    for name in [name for name in sys.modules if name.startswith(room)]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "narwhals.stable.v2", None)
 
     with pytest.raises(ModuleNotFoundError, match=r'pip install "caremodel\[frames\]"'):
-        importlib.import_module("caremodel.exchange.frames")
+        importlib.import_module(room)
 
 
 def test_reading_fhir_does_not_load_narwhals() -> None:
