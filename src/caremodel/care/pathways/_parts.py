@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from caremodel._fields import identifier, not_blank, not_empty
+from caremodel._fields import identifier, not_blank, not_empty, texts
 from caremodel.care.pathways._stages import DAYS_HERE, Needed, Place
 from caremodel.errors import InvalidValueError
 from caremodel.grammar.dates import Interval
@@ -25,6 +25,7 @@ __all__ = [
     "Direction",
     "Limits",
     "PathwayRef",
+    "Prompt",
     "Rung",
     "Signature",
     "Tally",
@@ -126,6 +127,30 @@ class Advised:
     direction: Direction
     when: Criterion = attrs.field(converter=criterion_of)
     dwell: Interval | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Prompt:
+    """Something that is asked for where a person stays; it moves nobody.
+
+    It is asked for as long as `when` holds, so that what was done ends it: "not better
+    by week eight, and no consultation for four weeks".
+
+    Attributes:
+        name: What is asked for, such as "case consultation".
+        at: The places where it is.
+        when: What asks for it.
+        within: How long it may wait from the day it is asked for.
+        roles: Of whom one sees to it.
+    """
+
+    name: str = attrs.field(validator=not_blank)
+    at: tuple[Place, ...] = attrs.field(
+        converter=tuple[Place, ...], validator=not_empty
+    )
+    when: Criterion = attrs.field(converter=criterion_of)
+    within: Interval
+    roles: tuple[str, ...] = attrs.field(converter=texts, validator=not_empty)
 
 
 @attrs.frozen(kw_only=True)

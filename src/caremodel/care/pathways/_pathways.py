@@ -19,6 +19,7 @@ from caremodel.care.pathways._parts import (
     Direction,
     Limits,
     PathwayRef,
+    Prompt,
     Rung,
     Signature,
     Tally,
@@ -36,6 +37,8 @@ from caremodel.care.pathways._stages import (
     places_of,
 )
 from caremodel.errors import InvalidValueError, NotFoundError
+from caremodel.grammar.dates import Period
+from caremodel.grammar.entries import ALWAYS
 from caremodel.grammar.facts import Given
 from caremodel.grammar.machines import Machine, Move, moves_from
 from caremodel.grammar.rules import Criterion, criterion_of, facts_read
@@ -58,6 +61,7 @@ class Pathway:
         moves: The moves between places, but for those of the rungs.
         rungs: The steps up and down.
         advised: Further moves that are advised where something holds.
+        prompts: What is asked for where a person stays.
         tallies: What is counted on the way.
         signatures: Who may put on record what places take.
         entry: Who comes in by rule; referral is always another way in.
@@ -65,6 +69,7 @@ class Pathway:
         may_override: Roles who may make a move whose needs are not met, with a reason.
         limits: How long things may take.
         source: Where it comes from, or the word "Assumed" and by whom and why.
+        in_force: From when until when journeys may begin on this version.
         machine: Every place and move, expanded and checked.
         stops: What it means to stand at each place.
 
@@ -84,6 +89,7 @@ class Pathway:
     advised: tuple[Advised, ...] = attrs.field(
         default=(), converter=tuple[Advised, ...]
     )
+    prompts: tuple[Prompt, ...] = attrs.field(default=(), converter=tuple[Prompt, ...])
     tallies: tuple[Tally, ...] = attrs.field(default=(), converter=tuple[Tally, ...])
     signatures: tuple[Signature, ...] = attrs.field(
         default=(), converter=tuple[Signature, ...]
@@ -95,6 +101,7 @@ class Pathway:
     may_override: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
     limits: Limits
     source: str = attrs.field(validator=not_blank)
+    in_force: Period = ALWAYS
     machine: Machine[Place] = attrs.field(init=False, eq=False, repr=False)
     stops: Mapping[Place, Stop] = attrs.field(init=False, eq=False, repr=False)
 
@@ -223,12 +230,15 @@ def _criteria(pathway: Pathway) -> Iterator[tuple[str, Criterion]]:
         yield f"rungs[{rung.upper}].down", rung.down
     for advised in pathway.advised:
         yield f"advised[{advised.move}].when", advised.when
+    for prompt in pathway.prompts:
+        yield f"prompts[{prompt.name}].when", prompt.when
 
 
 def _twice(pathway: Pathway) -> Iterator[str]:
     for what, names in (
         ("stages", [stage.name for stage in pathway.stages]),
         ("advised", [advised.move for advised in pathway.advised]),
+        ("prompts", [prompt.name for prompt in pathway.prompts]),
     ):
         if len(set(names)) < len(names):
             yield f"{what} must not hold one name twice"
@@ -253,6 +263,12 @@ def _strangers(pathway: Pathway) -> Iterator[str]:
     for advised in pathway.advised:
         if advised.move not in names:
             yield f"advised[{advised.move}] must be a move"
+    places = chain.from_iterable(map(places_of, pathway.stages))
+    staying = {place for place in places if not stage_at(pathway, place).is_end}
+    for prompt in pathway.prompts:
+        for place in prompt.at:
+            if place not in staying:
+                yield f"prompts[{prompt.name}].at: nobody stays at {place}"
     if names & {UP, DOWN}:
         yield f"moves must leave {UP!r} and {DOWN!r} to the rungs"
 

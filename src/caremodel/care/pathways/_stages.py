@@ -9,7 +9,7 @@ import attrs
 
 from caremodel._fields import at_least, identifier, not_blank
 from caremodel.errors import InvalidValueError
-from caremodel.grammar.dates import Cadence
+from caremodel.grammar.dates import Cadence, Interval
 from caremodel.grammar.facts import Given
 
 __all__ = [
@@ -198,6 +198,7 @@ class Stage:
         takes: What must be on record to stand here.
         tracked: Whether someone keeps watch, with a next check.
         strategies: How to work with people, by how ready they are.
+        follow_up: Of an end: when someone asks how it goes, each counted from it.
     """
 
     name: str = attrs.field(validator=identifier)
@@ -210,6 +211,9 @@ class Stage:
     strategies: tuple[Strategy, ...] = attrs.field(
         default=(), converter=tuple[Strategy, ...]
     )
+    follow_up: tuple[Interval, ...] = attrs.field(
+        default=(), converter=tuple[Interval, ...]
+    )
 
     def __attrs_post_init__(self) -> None:
         path = f"Stage[{self.name}]"
@@ -220,6 +224,9 @@ class Stage:
         if len(watched) != 2 * self.tracked:
             problem = "must ask for a tracker and a next check just where it is tracked"
             raise InvalidValueError(f"{path}.takes", problem)
+        if self.follow_up and not self.is_end:
+            problem = "must be of an end: before it, someone is in touch anyway"
+            raise InvalidValueError(f"{path}.follow_up", problem)
         if self.tracked and self.is_end:
             problem = "must be no end: nobody keeps watch after the journey"
             raise InvalidValueError(f"{path}.tracked", problem)
