@@ -5,12 +5,15 @@ import pytest
 
 from caremodel._fields import (
     at_least,
+    each_of,
     identifier,
     is_finite,
     is_identifier,
     not_blank,
     not_empty,
     number,
+    of,
+    texts,
 )
 from caremodel.errors import InvalidValueError
 
@@ -24,6 +27,7 @@ class Checked:
     some: object = attrs.field(default=(1,), validator=not_empty)
     measured: object = attrs.field(default=0.5, validator=number)
     counted: object = attrs.field(default=2, validator=at_least(2))
+    letter: object = attrs.field(default="x", validator=of(str, bytes))
 
 
 @pytest.mark.parametrize(
@@ -35,6 +39,8 @@ class Checked:
         ("said", None, "must not be blank"),
         ("some", (), "must not be empty"),
         ("measured", True, "must be a number"),
+        ("counted", "2", "must be at least 2"),
+        ("letter", 2, "must be str or bytes"),
         ("measured", "1", "must be a number"),
         ("measured", None, "must be a number"),
         ("measured", float("nan"), "must be finite"),
@@ -52,6 +58,26 @@ def test_a_check_names_class_and_field_and_no_value(
         Checked(**{field: value})
 
     assert str(caught.value) == f"Checked.{field}: {problem}"
+
+
+@attrs.frozen
+class Spelled:
+    """Several texts."""
+
+    letters: tuple[str, ...] = attrs.field(converter=texts, validator=each_of(str))
+
+
+def test_one_of_several_that_is_another_kind_is_named_by_its_place() -> None:
+    """Without its value."""
+    with pytest.raises(InvalidValueError, match=r"^Spelled\.letters\[1\]: must be"):
+        Spelled(("x", 7))  # type: ignore[arg-type]
+
+
+def test_one_text_is_not_several() -> None:
+    """It would fall into its letters."""
+    assert Spelled(["nurse"]).letters == ("nurse",)
+    with pytest.raises(InvalidValueError, match="as in a tuple of one"):
+        Spelled("nurse")
 
 
 def test_what_is_right_is_taken() -> None:

@@ -11,12 +11,14 @@ from caremodel.errors import InvalidValueError
 
 __all__ = [
     "at_least",
+    "each_of",
     "identifier",
     "is_finite",
     "is_identifier",
     "not_blank",
     "not_empty",
     "number",
+    "of",
     "texts",
 ]
 
@@ -38,11 +40,37 @@ def at_least(least: float) -> type_check:
     """Check that a number is not under *least*."""
 
     def check(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-        if not value >= least:
+        if not isinstance(value, int | float) or not value >= least:
             problem = f"must be at least {least}"
             raise InvalidValueError(_place(instance, attribute), problem)
 
     return check
+
+
+def of(*kinds: type) -> type_check:
+    """Check that a value is of one of some kinds."""
+
+    def check(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+        if not isinstance(value, kinds):
+            raise InvalidValueError(_place(instance, attribute), f"must be {_a(kinds)}")
+
+    return check
+
+
+def each_of(*kinds: type) -> type_check:
+    """Check that each of several values is of one of some kinds."""
+
+    def check(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+        for at, each in enumerate(value):
+            if not isinstance(each, kinds):
+                path = f"{_place(instance, attribute)}[{at}]"
+                raise InvalidValueError(path, f"must be {_a(kinds)}")
+
+    return check
+
+
+def _a(kinds: tuple[type, ...]) -> str:
+    return " or ".join(kind.__name__ for kind in kinds)
 
 
 def not_blank(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:

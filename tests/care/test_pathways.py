@@ -592,3 +592,22 @@ def test_one_move_from_each_of_several_places() -> None:
     assert ANYWHERE in {move.source for move in MOVES}
     assert isinstance(SMALL, Pathway)
     assert WEEKLY[0].minutes == 20
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "problem"),
+    [
+        (SMALL.rungs[0], {"dwell": 14}, r"Rung\.dwell: must be Interval$"),
+        (WEEKLY[0], {"cadence": 14}, r"Level\.cadence: must be FromLast or Windows or"),
+        (STAGES[0], {"status": "active"}, r"Stage\.status: must be EpisodeStatus$"),
+        (STAGES[0], {"takes": ("lead",)}, r"Stage\.takes\[0\]: must be Needed$"),
+        (STAGES[0], {"responsible": "nurse"}, "several texts"),
+        (SMALL, {"stages": ("care",)}, r"Pathway\.stages\[0\]: must be Stage$"),
+    ],
+)
+def test_what_is_of_another_kind_is_refused_where_it_is_given(
+    kind: typing.Any, fields: dict[str, typing.Any], problem: str
+) -> None:
+    """Not far away, at the first journey that reads it."""
+    with pytest.raises(InvalidValueError, match=problem):
+        attrs.evolve(kind, **fields)

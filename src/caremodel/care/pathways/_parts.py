@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from typing import Final
 
 import attrs
+from attrs.validators import optional
 
-from caremodel._fields import identifier, not_blank, not_empty, texts
+from caremodel._fields import each_of, identifier, not_blank, not_empty, of, texts
 from caremodel.care.pathways._stages import DAYS_HERE, Needed, Place
 from caremodel.errors import InvalidValueError
 from caremodel.grammar.dates import Interval
@@ -75,10 +76,8 @@ class Tally:
     """
 
     name: str = attrs.field(validator=not_blank)
-    adds_on: tuple[str, ...] = attrs.field(
-        converter=tuple[str, ...], validator=not_empty
-    )
-    resets_on: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
+    adds_on: tuple[str, ...] = attrs.field(converter=texts, validator=not_empty)
+    resets_on: tuple[str, ...] = attrs.field(default=(), converter=texts)
 
     @property
     def fact(self) -> Given:
@@ -103,13 +102,13 @@ class Rung:
         down_roles: Who may go down.
     """
 
-    lower: Place
-    upper: Place
+    lower: Place = attrs.field(validator=of(Place))
+    upper: Place = attrs.field(validator=of(Place))
     up: Criterion = attrs.field(converter=criterion_of)
     down: Criterion = attrs.field(converter=criterion_of)
-    dwell: Interval
-    up_roles: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
-    down_roles: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
+    dwell: Interval = attrs.field(validator=of(Interval))
+    up_roles: tuple[str, ...] = attrs.field(default=(), converter=texts)
+    down_roles: tuple[str, ...] = attrs.field(default=(), converter=texts)
 
 
 @attrs.frozen(kw_only=True)
@@ -124,9 +123,9 @@ class Advised:
     """
 
     move: str = attrs.field(validator=not_blank)
-    direction: Direction
+    direction: Direction = attrs.field(validator=of(Direction))
     when: Criterion = attrs.field(converter=criterion_of)
-    dwell: Interval | None = None
+    dwell: Interval | None = attrs.field(default=None, validator=optional(of(Interval)))
 
 
 @attrs.frozen(kw_only=True)
@@ -146,10 +145,10 @@ class Prompt:
 
     name: str = attrs.field(validator=not_blank)
     at: tuple[Place, ...] = attrs.field(
-        converter=tuple[Place, ...], validator=not_empty
+        converter=tuple[Place, ...], validator=[not_empty, each_of(Place)]
     )
     when: Criterion = attrs.field(converter=criterion_of)
-    within: Interval
+    within: Interval = attrs.field(validator=of(Interval))
     roles: tuple[str, ...] = attrs.field(converter=texts, validator=not_empty)
 
 
@@ -164,8 +163,8 @@ class Signature:
             signs, only on behalf of that patient.
     """
 
-    what: Needed
-    roles: tuple[str, ...] = attrs.field(converter=tuple[str, ...], validator=not_empty)
+    what: Needed = attrs.field(validator=of(Needed))
+    roles: tuple[str, ...] = attrs.field(converter=texts, validator=not_empty)
     on_behalf: bool = False
 
     def __attrs_post_init__(self) -> None:
@@ -198,9 +197,11 @@ class Limits:
         cool_off: How long after an exit a journey may begin again; `None` at once.
     """
 
-    check: Interval
-    flag: Interval
-    cool_off: Interval | None = None
+    check: Interval = attrs.field(validator=of(Interval))
+    flag: Interval = attrs.field(validator=of(Interval))
+    cool_off: Interval | None = attrs.field(
+        default=None, validator=optional(of(Interval))
+    )
 
 
 def between(

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import attrs
 
-from caremodel._fields import identifier, not_blank, not_empty
+from caremodel._fields import each_of, identifier, not_blank, not_empty, of, texts
 from caremodel.care.pathways._flapping import flapping
 from caremodel.care.pathways._parts import (
     BY_COMMAND,
@@ -81,27 +81,37 @@ class Pathway:
     version: str = attrs.field(default="1", validator=identifier)
     called: str = attrs.field(validator=not_blank)
     stages: tuple[Stage, ...] = attrs.field(
-        converter=tuple[Stage, ...], validator=not_empty
+        converter=tuple[Stage, ...], validator=[not_empty, each_of(Stage)]
     )
-    also_begins: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
-    moves: Moves = attrs.field(converter=tuple[Move[Place], ...])
-    rungs: tuple[Rung, ...] = attrs.field(default=(), converter=tuple[Rung, ...])
+    also_begins: tuple[str, ...] = attrs.field(default=(), converter=texts)
+    moves: Moves = attrs.field(
+        converter=tuple[Move[Place], ...], validator=each_of(Move)
+    )
+    rungs: tuple[Rung, ...] = attrs.field(
+        default=(), converter=tuple[Rung, ...], validator=each_of(Rung)
+    )
     advised: tuple[Advised, ...] = attrs.field(
-        default=(), converter=tuple[Advised, ...]
+        default=(), converter=tuple[Advised, ...], validator=each_of(Advised)
     )
-    prompts: tuple[Prompt, ...] = attrs.field(default=(), converter=tuple[Prompt, ...])
-    tallies: tuple[Tally, ...] = attrs.field(default=(), converter=tuple[Tally, ...])
+    prompts: tuple[Prompt, ...] = attrs.field(
+        default=(), converter=tuple[Prompt, ...], validator=each_of(Prompt)
+    )
+    tallies: tuple[Tally, ...] = attrs.field(
+        default=(), converter=tuple[Tally, ...], validator=each_of(Tally)
+    )
     signatures: tuple[Signature, ...] = attrs.field(
-        default=(), converter=tuple[Signature, ...]
+        default=(), converter=tuple[Signature, ...], validator=each_of(Signature)
     )
     entry: Criterion | None = attrs.field(
         default=None, converter=attrs.converters.optional(criterion_of)
     )
-    given: tuple[Given, ...] = attrs.field(default=(), converter=tuple[Given, ...])
-    may_override: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
-    limits: Limits
+    given: tuple[Given, ...] = attrs.field(
+        default=(), converter=tuple[Given, ...], validator=each_of(Given)
+    )
+    may_override: tuple[str, ...] = attrs.field(default=(), converter=texts)
+    limits: Limits = attrs.field(validator=of(Limits))
     source: str = attrs.field(validator=not_blank)
-    in_force: Period = ALWAYS
+    in_force: Period = attrs.field(default=ALWAYS, validator=of(Period))
     machine: Machine[Place] = attrs.field(init=False, eq=False, repr=False)
     stops: Mapping[Place, Stop] = attrs.field(init=False, eq=False, repr=False)
 

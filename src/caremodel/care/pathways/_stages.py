@@ -3,11 +3,12 @@
 import enum
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, get_args
 
 import attrs
+from attrs.validators import optional
 
-from caremodel._fields import at_least, identifier, not_blank
+from caremodel._fields import at_least, each_of, identifier, not_blank, of, texts
 from caremodel.errors import InvalidValueError
 from caremodel.grammar.dates import Cadence, Interval
 from caremodel.grammar.facts import Given
@@ -164,7 +165,9 @@ class Level:
     """
 
     name: str = ""
-    cadence: Cadence | None = None
+    cadence: Cadence | None = attrs.field(
+        default=None, validator=optional(of(*get_args(Cadence)))
+    )
     minutes: int = attrs.field(default=0, validator=at_least(0))
 
 
@@ -177,7 +180,7 @@ class Strategy:
         words: What to do.
     """
 
-    readiness: Readiness
+    readiness: Readiness = attrs.field(validator=of(Readiness))
     words: str = attrs.field(validator=not_blank)
 
 
@@ -202,17 +205,23 @@ class Stage:
     """
 
     name: str = attrs.field(validator=identifier)
-    status: EpisodeStatus
-    caseload: CaseloadStatus | None = None
-    levels: tuple[Level, ...] = attrs.field(default=(), converter=_levels)
-    responsible: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
-    takes: tuple[Needed, ...] = attrs.field(default=(), converter=tuple[Needed, ...])
-    tracked: bool = False
+    status: EpisodeStatus = attrs.field(validator=of(EpisodeStatus))
+    caseload: CaseloadStatus | None = attrs.field(
+        default=None, validator=optional(of(CaseloadStatus))
+    )
+    levels: tuple[Level, ...] = attrs.field(
+        default=(), converter=_levels, validator=each_of(Level)
+    )
+    responsible: tuple[str, ...] = attrs.field(default=(), converter=texts)
+    takes: tuple[Needed, ...] = attrs.field(
+        default=(), converter=tuple[Needed, ...], validator=each_of(Needed)
+    )
+    tracked: bool = attrs.field(default=False, validator=of(bool))
     strategies: tuple[Strategy, ...] = attrs.field(
-        default=(), converter=tuple[Strategy, ...]
+        default=(), converter=tuple[Strategy, ...], validator=each_of(Strategy)
     )
     follow_up: tuple[Interval, ...] = attrs.field(
-        default=(), converter=tuple[Interval, ...]
+        default=(), converter=tuple[Interval, ...], validator=each_of(Interval)
     )
 
     def __attrs_post_init__(self) -> None:
