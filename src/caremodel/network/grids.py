@@ -13,7 +13,7 @@ from fractions import Fraction
 
 import attrs
 
-from caremodel._fields import at_least, identifier, not_blank, not_empty
+from caremodel._fields import at_least, identifier, not_blank, not_empty, texts
 from caremodel.errors import InvalidValueError
 from caremodel.grammar.verdicts import Answer
 from caremodel.network.partners import (
@@ -169,7 +169,7 @@ class CoreWork:
     """
 
     role_id: RoleId = attrs.field(validator=identifier)
-    meets: tuple[str, ...] = attrs.field(converter=tuple[str, ...], validator=not_empty)
+    meets: tuple[str, ...] = attrs.field(converter=texts, validator=not_empty)
 
 
 @attrs.frozen(kw_only=True)

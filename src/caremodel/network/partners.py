@@ -12,7 +12,14 @@ from typing import NewType, Protocol
 
 import attrs
 
-from caremodel._fields import at_least, identifier, is_identifier, not_blank, not_empty
+from caremodel._fields import (
+    at_least,
+    identifier,
+    is_identifier,
+    not_blank,
+    not_empty,
+    texts,
+)
 from caremodel.errors import InvalidValueError, NotFoundError
 from caremodel.grammar.dates import Period
 from caremodel.grammar.entries import ALWAYS
@@ -114,7 +121,7 @@ class Partner:
     kind: PartnerKind
     sector: str = attrs.field(validator=not_blank)
     active: Period = ALWAYS
-    sites: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
+    sites: tuple[str, ...] = attrs.field(default=(), converter=texts)
 
     def __attrs_post_init__(self) -> None:
         _check_ids("Partner.sites", self.sites)
@@ -142,7 +149,7 @@ class Service:
     partner_id: PartnerId = attrs.field(validator=identifier)
     called: str = attrs.field(validator=not_blank)
     status: ServiceStatus = ServiceStatus.ACTIVE
-    meets: tuple[str, ...] = attrs.field(converter=tuple[str, ...], validator=not_empty)
+    meets: tuple[str, ...] = attrs.field(converter=texts, validator=not_empty)
     capacity: CapacityStatus | None = None
     places: int | None = attrs.field(
         default=None, validator=attrs.validators.optional(at_least(0))
@@ -150,7 +157,7 @@ class Service:
     eligibility: Criterion | None = attrs.field(
         default=None, converter=attrs.converters.optional(criterion_of)
     )
-    languages: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
+    languages: tuple[str, ...] = attrs.field(default=(), converter=texts)
     channels: tuple[Channel, ...] = attrs.field(
         default=(), converter=tuple[Channel, ...]
     )

@@ -9,7 +9,7 @@ from typing import Final, NewType
 
 import attrs
 
-from caremodel._fields import at_least, identifier, not_blank
+from caremodel._fields import at_least, identifier, not_blank, texts
 from caremodel.care.goals import Goal, GoalId, GoalKind, Lifecycle
 from caremodel.care.plans._actions import Action, ActionStatus, PartyKind
 from caremodel.errors import InvalidValueError
@@ -91,7 +91,7 @@ class Contingency:
         call: Whom to call then.
     """
 
-    red_flags: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
+    red_flags: tuple[str, ...] = attrs.field(default=(), converter=texts)
     call: str = ""
 
     def __repr__(self) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 
 import attrs
 
+from caremodel._fields import texts
 from caremodel.care.teams._commands import Join, NameClinicalOwner, NameLead
 from caremodel.care.teams._fit import (
     leading_problems,
@@ -42,7 +43,7 @@ class Vacancy:
     """
 
     function: FunctionId
-    because: tuple[str, ...] = attrs.field(converter=tuple[str, ...])
+    because: tuple[str, ...] = attrs.field(converter=texts)
 
 
 @attrs.frozen(kw_only=True)

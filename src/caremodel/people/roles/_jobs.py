@@ -6,7 +6,7 @@ from typing import Final, NewType
 
 import attrs
 
-from caremodel._fields import identifier, not_blank, not_empty
+from caremodel._fields import identifier, not_blank, not_empty, texts
 from caremodel.errors import InvalidValueError
 
 __all__ = [
@@ -134,8 +134,8 @@ class Role:
     clinical: bool = False
     standing: Standing = Standing.CORE
     legs: tuple[Leg, ...] = attrs.field(default=(), converter=tuple[Leg, ...])
-    called_for_by: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
-    top_of_license: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
+    called_for_by: tuple[str, ...] = attrs.field(default=(), converter=texts)
+    top_of_license: tuple[str, ...] = attrs.field(default=(), converter=texts)
     source: str = attrs.field(validator=not_blank)
 
     def __attrs_post_init__(self) -> None:

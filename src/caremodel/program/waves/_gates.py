@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import attrs
 
-from caremodel._fields import at_least, identifier, not_blank, not_empty
+from caremodel._fields import at_least, identifier, not_blank, not_empty, texts
 from caremodel.errors import InvalidValueError
 from caremodel.grammar.facts import Given
 from caremodel.grammar.rules import All, Criterion, Rule, facts_read
@@ -143,7 +143,7 @@ class Wave:
     """
 
     aim: str = attrs.field(validator=not_blank)
-    learn: tuple[str, ...] = attrs.field(converter=tuple[str, ...], validator=not_empty)
+    learn: tuple[str, ...] = attrs.field(converter=texts, validator=not_empty)
     gate: Gate
     source: str = attrs.field(validator=not_blank)
 
