@@ -1,7 +1,8 @@
 """The tables of docs/reference, made from the modules they are about.
 
 A page holds `<!-- names of caremodel.grammar.rules -->` where the table of a module
-belongs. Write all of them anew with `PYTHONPATH=tests python -m house.reference`.
+belongs, and docs/not-checked.md gathers what they say is not checked. Write all of them
+anew with `PYTHONPATH=tests python -m house.reference`.
 """
 
 import ast
@@ -15,6 +16,10 @@ from typing import Literal, get_args, get_origin
 from house.source import ROOT, modules
 
 PAGES = ROOT / "docs" / "reference"
+GATHERED = PAGES.parent / "not-checked.md"
+ROOM = re.compile(r"^## (.+)$", re.MULTILINE)
+UNCHECKED = re.compile(r"^Not checked[:,] *(.+)$", re.MULTILINE)
+LIST = re.compile(r"(<!-- gathered -->\n)((?:\n?\|.*\n)*)")
 PLACE = re.compile(r"(<!-- names of (caremodel[\w.]+) -->\n)((?:\n?\|.*\n)*)")
 
 
@@ -85,6 +90,19 @@ def renewed(text: str) -> str:
     return PLACE.sub(lambda place: place[1] + table(place[2]), text)
 
 
+def gathered(text: str) -> str:
+    """Put what the pages say is not checked today into the text of the page of it."""
+    rows = ["| room | not checked |", "| --- | --- |"]
+    for page in pages():
+        told = page.read_text(encoding="utf-8")
+        rooms = [(place.start(), place[1]) for place in ROOM.finditer(told)]
+        for place in UNCHECKED.finditer(told):
+            room = [name for start, name in rooms if start < place.start()][-1]
+            rows.append(f"| [{room}](reference/{page.name}) | {place[1]} |")
+    said = "\n" + "\n".join(rows) + "\n"
+    return LIST.sub(lambda place: place[1] + said, text)
+
+
 def pages() -> list[Path]:
     """Name the pages that hold such tables."""
     return sorted(PAGES.glob("*.md"))
@@ -93,3 +111,5 @@ def pages() -> list[Path]:
 if __name__ == "__main__":
     for page in pages():
         page.write_text(renewed(page.read_text(encoding="utf-8")), encoding="utf-8")
+    said = gathered(GATHERED.read_text(encoding="utf-8"))
+    GATHERED.write_text(said, encoding="utf-8")

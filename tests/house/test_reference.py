@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from house.reference import PLACE, pages, renewed
+from house.reference import (
+    GATHERED,
+    PLACE,
+    UNCHECKED,
+    gathered,
+    pages,
+    renewed,
+)
 from house.source import modules
 
 
@@ -39,3 +46,17 @@ def test_each_public_module_has_its_table() -> None:
 def test_nothing_in_a_table_is_left_unsaid(page: Path) -> None:
     """Whoever hands out a name says what it is."""
     assert "| |\n" not in page.read_text(encoding="utf-8").replace("|  |", "| |")
+
+
+def test_what_is_not_checked_stands_on_one_page() -> None:
+    """So that nobody has to look for it in thirty places."""
+    text = GATHERED.read_text(encoding="utf-8")
+    said = [
+        each[1]
+        for page in pages()
+        for each in UNCHECKED.finditer(page.read_text(encoding="utf-8"))
+    ]
+
+    assert text == gathered(text)
+    assert len(said) >= 32
+    assert all(f"| {each} |" in text for each in said)
