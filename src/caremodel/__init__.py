@@ -22,6 +22,7 @@ Read the modules in this order; each needs only those before it:
 
     care                what surrounds one person
       contacts          who tried to reach them, and what came of it
+      sights            what one sees where they live, and what it may point to
       goals             what they want, in their words
       plans             what is done for it, by whom, made together
       teams             who is around them, in which function
@@ -40,6 +41,7 @@ Read the modules in this order; each needs only those before it:
 
     program             running a care model
       waves             five people, then five times as many, and again
+      worklists         what there is to do today, and who is to do it
 
     catalog             the shipped defaults, each number with its source
       conditions        which codes mean which illness
@@ -51,10 +53,12 @@ Read the modules in this order; each needs only those before it:
       journeys          the default pathway
       partners          an example of a network
       waves             the program of fives
+      home_visits       what can be seen where someone lives
 
     simulation          what if
       draws             chance with an address
       rails             rules over columns of numpy
+      replays           what a pathway would have advised, look by look
 
     exchange            in and out
       fhir              charts from FHIR files
@@ -64,12 +68,14 @@ Read the modules in this order; each needs only those before it:
     display             what people look at
       reports           what is to be said of a panel or a person, as values
       stories           one person's care, told from the first contact on
+      diagrams          pathways and machines as pictures, for Mermaid and Graphviz
       pages             pages of text for a terminal
       walks             a walk through a care model, step by step
 
     testing             what other projects test with
       builders          invented people, by seed
       strategies        Hypothesis strategies: worlds whose parts belong together
+      stateful          walks along a pathway, each step held against the laws
 
 Nouns stand here, verbs in their modules: `from caremodel import Entry, facts` and then
 `facts.draw(...)`. Nothing is loaded before it is used.
@@ -86,6 +92,7 @@ if TYPE_CHECKING:
         journeys as journeys,
         pathways as pathways,
         plans as plans,
+        sights as sights,
         teams as teams,
     )
     from caremodel.care.contacts import (
@@ -128,6 +135,9 @@ if TYPE_CHECKING:
         PartyKind as PartyKind,
         Plan as Plan,
         PlanId as PlanId,
+    )
+    from caremodel.care.sights import (
+        Sight as Sight,
     )
     from caremodel.care.teams import (
         CareTeam as CareTeam,
@@ -316,7 +326,7 @@ if TYPE_CHECKING:
         WorkerId as WorkerId,
         Workforce as Workforce,
     )
-    from caremodel.program import waves as waves
+    from caremodel.program import waves as waves, worklists as worklists
     from caremodel.program.waves import (
         Cohort as Cohort,
         CohortId as CohortId,
@@ -324,8 +334,19 @@ if TYPE_CHECKING:
         Wave as Wave,
         Waves as Waves,
     )
-    from caremodel.simulation import draws as draws, rails as rails
-    from caremodel.testing import builders as builders, strategies as strategies
+    from caremodel.program.worklists import (
+        WorkItem as WorkItem,
+    )
+    from caremodel.simulation import (
+        draws as draws,
+        rails as rails,
+        replays as replays,
+    )
+    from caremodel.testing import (
+        builders as builders,
+        stateful as stateful,
+        strategies as strategies,
+    )
 
 _MODULES = {
     "errors": "caremodel.errors",
@@ -342,6 +363,7 @@ _MODULES = {
     "patients": "caremodel.people.patients",
     "charts": "caremodel.people.charts",
     "contacts": "caremodel.care.contacts",
+    "sights": "caremodel.care.sights",
     "goals": "caremodel.care.goals",
     "plans": "caremodel.care.plans",
     "teams": "caremodel.care.teams",
@@ -354,8 +376,10 @@ _MODULES = {
     "tiers": "caremodel.panel.tiers",
     "candidates": "caremodel.panel.candidates",
     "waves": "caremodel.program.waves",
+    "worklists": "caremodel.program.worklists",
     "draws": "caremodel.simulation.draws",
     "rails": "caremodel.simulation.rails",
+    "replays": "caremodel.simulation.replays",
     "fhir": "caremodel.exchange.fhir",
     "frames": "caremodel.exchange.frames",
     "documents": "caremodel.exchange.documents",
@@ -363,6 +387,7 @@ _MODULES = {
     "pages": "caremodel.display.pages",
     "builders": "caremodel.testing.builders",
     "strategies": "caremodel.testing.strategies",
+    "stateful": "caremodel.testing.stateful",
 }
 """Each module that the face hands on, with where it stands."""
 
@@ -393,6 +418,7 @@ _NOUNS = {
     ),
     "charts": "Charge Chart Coverage",
     "contacts": "Contact",
+    "sights": "Sight",
     "goals": "Achievement Goal GoalId GoalKind Lifecycle Voice VoicedBy",
     "plans": "Action ActionId Party PartyKind Plan PlanId",
     "teams": (
@@ -410,6 +436,7 @@ _NOUNS = {
     "tiers": "Ladder Tier",
     "candidates": "Candidate Candidates",
     "waves": "Cohort CohortId Gate Wave Waves",
+    "worklists": "WorkItem",
     "fhir": "Export",
 }
 """Which nouns of each module stand on the face."""

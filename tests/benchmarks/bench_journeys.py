@@ -48,7 +48,6 @@ from caremodel.people.patients import PatientId
 
 DAY: Final = date(2025, 3, 3)
 LATER: Final = DAY + timedelta(days=60)
-ROSA: Final = Actor("rosa", ("care_manager",), "p1")
 REFERRED: Final = ByReferral(source=ReferredBy.PCP, who="dr-l", reason="three falls")
 KNOWN: Final[dict[Fact, Value]] = {
     fact: value
@@ -90,11 +89,12 @@ def begin(number: int) -> Begin:
 
 def walked(number: int) -> tuple[Event, ...]:
     """Walk one person into maintenance."""
+    rosa = Actor("rosa", ("care_manager",), f"p{number}")
     journey: Journey | None = None
     happened: list[Event] = []
     for command in (begin(number), *COMMANDS):
         events = journeys.decide(
-            DEFAULT_PATHWAY, journey, command, facts=FIRST, on=DAY, by=ROSA
+            DEFAULT_PATHWAY, journey, command, facts=FIRST, on=DAY, by=rosa
         )
         journey = journeys.replayed(events, start=journey)
         happened += events

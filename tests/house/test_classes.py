@@ -91,3 +91,15 @@ def test_a_chart_travels_and_comes_back_the_same(chart: Chart) -> None:
     """Charts are sent to other processes, and copied by hosts."""
     assert pickle.loads(pickle.dumps(chart)) == chart  # noqa: S301
     assert copy.deepcopy(chart) == chart
+
+
+@pytest.mark.parametrize("thing", CLASSES.values(), ids=list(CLASSES))
+def test_one_text_is_nowhere_taken_for_several(thing: type) -> None:
+    """`roles="nurse"` is five roles of one letter each; `texts` refuses it."""
+    split = [
+        field.name
+        for field in attrs.fields(thing)
+        if field.converter is not None and repr(field.converter) == "tuple[str, ...]"
+    ]
+
+    assert split == []

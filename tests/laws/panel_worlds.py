@@ -135,7 +135,7 @@ def asked(draw: st.DrawFn, *, met: tuple[Criterion, ...] = MET) -> Asked:
     world = draw(strategies.worlds(max_facts=4, max_criteria=2))
     about = st.sampled_from((All(()), All(()), All(()), *world.criteria))
     perhaps = st.sampled_from((*world.criteria, None, None))
-    by = draw(st.sampled_from((None, 1, None, 0)))
+    by = draw(st.sampled_from((None, 1, 1, 0)))
     asks = Recommendation(
         id="asked",
         population=draw(about),

@@ -14,7 +14,7 @@ from typing import Final
 
 import attrs
 
-from caremodel._fields import not_blank, not_empty, number
+from caremodel._fields import not_blank, not_empty, number, texts
 from caremodel.errors import InvalidValueError
 
 __all__ = [
@@ -57,7 +57,7 @@ class Scale:
     lowest: float = attrs.field(validator=number)
     highest: float = attrs.field(validator=number)
     cuts: tuple[float, ...] = attrs.field(converter=tuple[float, ...])
-    bands: tuple[str, ...] = attrs.field(converter=tuple[str, ...], validator=not_empty)
+    bands: tuple[str, ...] = attrs.field(converter=texts, validator=not_empty)
     whole: bool = True
     loinc: str = ""
     source: str = attrs.field(validator=not_blank)

@@ -33,6 +33,7 @@ __all__ = [
     "due",
     "on_day",
     "parse_day",
+    "standing",
 ]
 
 WRITTEN_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -238,7 +239,7 @@ def due(cadence: Cadence, *, since: date, done: Iterable[date], on: date) -> Due
     match cadence:
         case FromLast():
             target = cadence.every.after(days[-1] if days else since)
-            return _standing(target, cadence.grace, cadence.expires, on)
+            return standing(target, on=on, grace=cadence.grace, expires=cadence.expires)
         case Staged():
             return _staged(cadence, since, days, on)
         case Windows():
@@ -247,12 +248,17 @@ def due(cadence: Cadence, *, since: date, done: Iterable[date], on: date) -> Due
             assert_never(cadence)
 
 
-def _check_expiry(name: str, grace: int, expires: int | None) -> None:
-    if expires is not None and expires < grace:
-        raise InvalidValueError(f"{name}.expires", "must not be under grace")
+def standing(
+    target: date, *, on: date, grace: int = 0, expires: int | None = None
+) -> Due:
+    """Say where something stands on the day *on* that is due once, on *target*.
 
-
-def _standing(target: date, grace: int, expires: int | None, on: date) -> Due:
+    Args:
+        target: The day it is due.
+        on: The day to stand on.
+        grace: Days after it before it is overdue [days].
+        expires: Days after it until nobody asks for it any more [days].
+    """
     if on < target:
         status = DueStatus.UPCOMING
     elif on <= add_days(target, grace):
@@ -264,6 +270,11 @@ def _standing(target: date, grace: int, expires: int | None, on: date) -> Due:
     return Due(on=target, status=status)
 
 
+def _check_expiry(name: str, grace: int, expires: int | None) -> None:
+    if expires is not None and expires < grace:
+        raise InvalidValueError(f"{name}.expires", "must not be under grace")
+
+
 def _staged(cadence: Staged, since: date, days: Sequence[date], on: date) -> Due:
     """Ask for the first step not yet done; each doing settles one step."""
     targets = list(
@@ -271,7 +282,8 @@ def _staged(cadence: Staged, since: date, days: Sequence[date], on: date) -> Due
     )[1:]
     if len(days) >= len(targets):
         return Due(on=None, status=None)
-    return _standing(targets[len(days)], cadence.grace, cadence.expires, on)
+    target = targets[len(days)]
+    return standing(target, on=on, grace=cadence.grace, expires=cadence.expires)
 
 
 def _windowed(cadence: Windows, since: date, days: Sequence[date], on: date) -> Due:

@@ -2,7 +2,7 @@
 
 Advice decides nothing. Since when something has held is a fold of its own: `watch` is
 shown the facts of one day after another and keeps, for each criterion, the day since
-which it has held without a break.
+which it has held without a break; also for what is asked for, told in `prompted`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -34,6 +34,8 @@ __all__ = [
     "Holding",
     "Step",
     "has_held",
+    "held_since",
+    "not_its_own",
     "own_facts",
     "recommend",
     "steps_from",
@@ -139,7 +141,8 @@ class Held:
     """Since when one thing has held.
 
     Attributes:
-        step: The name of what may be advised, or what pushes up, in words.
+        step: The name of what may be advised, what is asked for, or what pushes up, in
+            words.
         since: The first day of the unbroken row.
     """
 
@@ -149,7 +152,7 @@ class Held:
 
 @attrs.frozen(kw_only=True)
 class Holding:
-    """Since when each thing that may be advised has held, where a journey stands.
+    """Since when each thing that may be advised or asked for has held at a place.
 
     Attributes:
         journey_id: Of which journey; `None` before the first look.
@@ -178,24 +181,32 @@ def watch(
         NotAllowedError: If the day lies before the last one, or the journey is not
             the one that was looked at.
     """
-    because = list(_not_its_own(pathway, journey, holding))
+    because = list(not_its_own(pathway, journey, holding))
     if holding.on is not None and facts.on < holding.on:
         because.append("it lies before the last one")
     if because:
         raise NotAllowedError("watch a day", tuple(because))
     seen = facts.with_given(own_facts(journey, on=facts.on))
-    before = _since(holding, journey)
+    before = held_since(holding, journey)
     return Holding(
         journey_id=journey.id,
         place=journey.place,
         on=facts.on,
         held=[
-            Held(step.name, before.get(step.name, facts.on))
-            for step in steps_from(pathway, journey.place)
-            if answer(step.when, seen) is Answer.YES
+            Held(name, before.get(name, facts.on))
+            for name, when in _watched(pathway, journey.place)
+            if answer(when, seen) is Answer.YES
         ],
         pushing=_pushing(pathway, holding, seen),
     )
+
+
+def _watched(pathway: Pathway, place: Place) -> Iterator[tuple[str, Criterion]]:
+    """Hand out what may be advised at a place, and what is asked for there, by name."""
+    yield from ((step.name, step.when) for step in steps_from(pathway, place))
+    for prompt in pathway.prompts:
+        if place in prompt.at:
+            yield prompt.asks, prompt.when
 
 
 def _pushing(pathway: Pathway, holding: Holding, seen: Facts) -> Iterator[Held]:
@@ -234,20 +245,24 @@ def _push(comparison: Comparison, told: Answer) -> str:
     return f"{name} {op} {comparison.bound}: {told.value}"
 
 
-def _not_its_own(pathway: Pathway, journey: Journey, holding: Holding) -> Iterator[str]:
+def not_its_own(pathway: Pathway, journey: Journey, holding: Holding) -> Iterator[str]:
+    """Say whether the pathway, or what has held, is another than the journey's."""
     if journey.pathway != pathway.ref:
         yield "it runs on another pathway, or another version of it"
     if holding.journey_id not in {None, journey.id}:
         yield "what has held is of another journey"
 
 
-def _since(holding: Holding, journey: Journey) -> dict[str, date]:
-    """Say since when steps have held, if the journey has stood there all the time."""
+def held_since(holding: Holding, journey: Journey) -> dict[str, date]:
+    """Say since when things have held, if the journey has stood there all the time.
+
+    What held by another version of the pathway is over.
+    """
     if holding.on is None or holding.on < journey.since:
         return {}
     if holding.place != journey.place:
         return {}
-    return {held.step: max(held.since, journey.since) for held in holding.held}
+    return {held.step: max(held.since, journey.settled) for held in holding.held}
 
 
 # --- the advice ----------------------------------------------------------------------
@@ -288,10 +303,10 @@ def recommend(
             held is of another journey.
     """
     over = ("the journey is over",) * journey.is_over
-    if because := (*over, *_not_its_own(pathway, journey, holding)):
+    if because := (*over, *not_its_own(pathway, journey, holding)):
         raise NotAllowedError("recommend", because)
     seen = facts.with_given(own_facts(journey, on=facts.on))
-    since, looks = _since(holding, journey), list[_Look]()
+    since, looks = held_since(holding, journey), list[_Look]()
     pushing = {held.step: held.since for held in holding.pushing}
     for step in steps_from(pathway, journey.place):
         if step.direction in LESS and (doubt := _doubt(looks)):
@@ -322,7 +337,7 @@ def has_held(step: Step, journey: Journey, on: date, since: date | None) -> bool
     """Say whether a step has held for its dwell time, and the journey stood there."""
     if step.dwell is None:
         return True
-    return since is not None and step.dwell.after(max(since, journey.since)) <= on
+    return since is not None and step.dwell.after(max(since, journey.settled)) <= on
 
 
 def _is_advised(look: _Look, journey: Journey, on: date) -> bool:

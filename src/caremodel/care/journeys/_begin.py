@@ -2,7 +2,13 @@
 
 from datetime import date
 
-from caremodel.care.journeys._cases import OTHER_DAY, Decided, signs, unsigned
+from caremodel.care.journeys._cases import (
+    NOT_IN_FORCE,
+    OTHER_DAY,
+    Decided,
+    forged,
+    unsigned,
+)
 from caremodel.care.journeys._commands import Begin
 from caremodel.care.journeys._events import Began, ByRule
 from caremodel.care.journeys._journeys import Journey
@@ -12,7 +18,7 @@ from caremodel.grammar.histories import Actor
 from caremodel.grammar.rules import answer
 from caremodel.grammar.verdicts import Answer
 
-__all__ = ["begun"]
+__all__ = ["begun", "not_begun_at"]
 
 
 def begun(
@@ -23,16 +29,17 @@ def begun(
 ) -> Decided:
     """Begin, with all that the first place takes, and in one event."""
     facts, on, by = said
-    because = ["the journey has begun"] if journey is not None else []
-    because += [OTHER_DAY] if facts.on != on else []
-    because += _entry(pathway, command, facts)
-    because += _cooling_off(pathway, command, on)
     place = command.place or pathway.begins
+    because = [
+        *(["the journey has begun"] if journey is not None else []),
+        *([OTHER_DAY] if facts.on != on else []),
+        *([] if on in pathway.in_force else [NOT_IN_FORCE]),
+        *_entry(pathway, command, facts),
+        *_cooling_off(pathway, command, on),
+        *not_begun_at(pathway, command, place, by),
+    ]
     if place not in pathway.machine.initial:
-        return [], [*because, "no journey begins there"]
-    if place != pathway.begins and command.previous is None:
-        because.append(f"only who comes back begins at {place}")
-    because += _not_taken(pathway, command, place, by)
+        return [], because
     began = Began(
         journey_id=command.journey_id,
         patient_id=command.patient_id,
@@ -50,6 +57,18 @@ def begun(
     return [began], because
 
 
+def not_begun_at(
+    pathway: Pathway, command: Begin, place: Place, by: Actor
+) -> list[str]:
+    """Name what keeps a journey from beginning at a place."""
+    if place not in pathway.machine.initial:
+        return ["no journey begins there"]
+    because = []
+    if place != pathway.begins and command.previous is None:
+        because.append(f"only who comes back begins at {place}")
+    return [*because, *_not_taken(pathway, command, place, by)]
+
+
 def _not_taken(pathway: Pathway, command: Begin, place: Place, by: Actor) -> list[str]:
     """Name what the place takes that is not said, or signed by someone who may not."""
     takes = stage_at(pathway, place).takes
@@ -58,11 +77,9 @@ def _not_taken(pathway: Pathway, command: Begin, place: Place, by: Actor) -> lis
         lacking.append(Needed.LEAD)
     if Needed.REASON in takes and not command.reason.strip():
         lacking.append(Needed.REASON)
-    whose = command.patient_id
-    forged = [each for each in command.signed if not signs(pathway, each, by, whose)]
     return [
         *(f"not on record: {needed.value}" for needed in lacking),
-        *(f"it takes someone who may sign {needed.value}" for needed in forged),
+        *forged(pathway, command.signed, by, command.patient_id),
     ]
 
 

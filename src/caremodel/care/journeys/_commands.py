@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from caremodel._fields import identifier, not_blank
+from caremodel._fields import identifier, not_blank, texts
 from caremodel.care.journeys._events import (
     ByReferral,
     ByRule,
@@ -20,6 +20,7 @@ from caremodel.grammar.verdicts import Verdict
 from caremodel.people.patients import PatientId
 
 __all__ = [
+    "AdoptVersion",
     "Advice",
     "Agree",
     "AnswerFlag",
@@ -75,7 +76,7 @@ class Advice:
     verdict: Verdict
     since: date | None = None
     missing: tuple[Fact, ...] = ()
-    evidence: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = attrs.field(default=(), converter=texts)
 
     def __repr__(self) -> str:
         return f"Advice({self.journey_id!r}, {self.recommendation.name}, {self.on})"
@@ -210,7 +211,7 @@ class RaiseFlag:
     flag_id: str = attrs.field(validator=identifier)
     trigger: str = attrs.field(validator=not_blank)
     owner: str = attrs.field(validator=identifier)
-    evidence: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
+    evidence: tuple[str, ...] = attrs.field(default=(), converter=texts)
 
     def __repr__(self) -> str:
         return f"RaiseFlag({self.flag_id!r})"
@@ -228,6 +229,30 @@ class AnswerFlag:
         return f"AnswerFlag({self.flag_id!r})"
 
 
+@attrs.frozen(kw_only=True, repr=False)
+class AdoptVersion:
+    """Go over to another version of the pathway: the one that is decided by.
+
+    Attributes:
+        reason: Why.
+        place: Where to stand on it, if not at the place of the same name.
+        signed: What the place takes there and whoever asks signs.
+        lead: Who leads from now on.
+        tracker: Who keeps watch from now on.
+        next_check: The day of the next check.
+    """
+
+    reason: str = attrs.field(validator=not_blank)
+    place: Place | None = None
+    signed: tuple[Needed, ...] = attrs.field(default=(), converter=tuple[Needed, ...])
+    lead: str | None = attrs.field(default=None, validator=OPTIONAL_ID)
+    tracker: str | None = attrs.field(default=None, validator=OPTIONAL_ID)
+    next_check: date | None = None
+
+    def __repr__(self) -> str:
+        return "AdoptVersion()"
+
+
 Command = (
     Begin
     | Make
@@ -240,5 +265,6 @@ Command = (
     | Agree
     | RaiseFlag
     | AnswerFlag
+    | AdoptVersion
 )
 """Everything that can be asked for on a journey."""

@@ -1,23 +1,27 @@
 """Deciding on a journey: what a command makes happen, or every reason why not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final
 
 import attrs
 
+from caremodel.care.journeys._adopt import adopted
 from caremodel.care.journeys._advice import own_facts
 from caremodel.care.journeys._begin import begun
+from caremodel.care.journeys._beside import beside_others
 from caremodel.care.journeys._cases import (
     OTHER_DAY,
     OTHER_PATHWAY,
     Case,
     Decided,
     check_day,
-    signs,
+    forged,
+    said_late,
     unsigned,
 )
 from caremodel.care.journeys._commands import (
+    AdoptVersion,
     Agree,
     AnswerFlag,
     Begin,
@@ -69,10 +73,25 @@ def decide(
 ) -> tuple[Event, ...]:
     """Say what *command* makes happen.
 
+    Args:
+        pathway: The version that the journey runs on, superseded or not; for
+            `AdoptVersion`, the one that it is to go over to.
+        journey: Where it stands; `None` to begin one.
+        command: What is asked for.
+        facts: What is known of the person on the day.
+        on: The day.
+        by: Who asks.
+
     Raises:
         NotAllowedError: With every reason why it may not happen now; nothing changed.
     """
-    events, because = _decided(pathway, journey, command, (facts, on, by))
+    return _allowed(
+        pathway, command, _decided(pathway, journey, command, (facts, on, by))
+    )
+
+
+def _allowed(pathway: Pathway, command: Command, decided: Decided) -> tuple[Event, ...]:
+    events, because = decided
     if because:
         raise NotAllowedError(_phrase(pathway, command), tuple(because))
     return tuple(events)
@@ -131,10 +150,32 @@ def _with_signatures(
 
 
 def begin(
-    pathway: Pathway, command: Begin, *, facts: Facts, on: date, by: Actor
+    pathway: Pathway,
+    command: Begin,
+    *,
+    facts: Facts,
+    on: date,
+    by: Actor,
+    beside: Iterable[Journey] = (),
 ) -> tuple[Event, ...]:
-    """Begin a journey: sugar over `decide`."""
-    return decide(pathway, None, command, facts=facts, on=on, by=by)
+    """Begin a journey: what `decide` says, beside the person's other journeys.
+
+    Args:
+        pathway: Along which; a version in force on the day.
+        command: What is asked for.
+        facts: What is known of the person on the day.
+        on: The day.
+        by: Who asks.
+        beside: All other journeys of the person. On each pathway they stand at one
+            place at a time; on two pathways they stand at two, and neither knows of
+            the other.
+
+    Raises:
+        NotAllowedError: With every reason why it may not begin.
+    """
+    events, because = _decided(pathway, None, command, (facts, on, by))
+    because = [*because, *beside_others(pathway, command, beside, on=on)]
+    return _allowed(pathway, command, (events, because))
 
 
 def _phrase(pathway: Pathway, command: Command) -> str:
@@ -165,12 +206,15 @@ def _decided(
 def _out_of_order(case: Case, command: Command) -> list[str]:
     """Say what no command may come after or out of; only a contact is noted late."""
     first, what = case.journey.since, "the last move"
+    if first < case.journey.settled:
+        first, what = case.journey.settled, "it went over to this version"
     if isinstance(command, NoteContact):
         first, what = case.journey.began, "the journey began"
     because = []
     if case.journey.is_over:
         because.append("the journey is over")
-    if case.journey.pathway != case.pathway.ref:
+    going_over = isinstance(command, AdoptVersion)
+    if case.journey.pathway != case.pathway.ref and not going_over:
         because.append(OTHER_PATHWAY)
     if case.on < first:
         because.append(f"it is before {what}")
@@ -191,6 +235,7 @@ def _hear_readiness(case: Case, command: HearReadiness) -> Decided:
 
 def _name_lead(case: Case, command: NameLead) -> Decided:
     because = ["they lead already"] if case.journey.lead == command.worker_id else []
+    because += said_late(case, lead=command.worker_id)
     return [LeadNamed(worker_id=command.worker_id, on=case.on, by=case.by)], because
 
 
@@ -198,6 +243,7 @@ def _name_tracker(case: Case, command: NameTracker) -> Decided:
     because = _unwatched(case)
     if case.journey.tracker == command.worker_id:
         because.append("they keep watch already")
+    because += said_late(case, tracker=command.worker_id)
     return [TrackerNamed(worker_id=command.worker_id, on=case.on, by=case.by)], because
 
 
@@ -208,6 +254,7 @@ def _unwatched(case: Case) -> list[str]:
 def _book_check(case: Case, command: BookCheck) -> Decided:
     last = case.journey.checked or case.on
     because = [*_unwatched(case), *check_day(case, command.due, last)]
+    because += said_late(case, next_check=command.due)
     return [CheckBooked(due=command.due, on=case.on, by=case.by)], because
 
 
@@ -220,6 +267,7 @@ def _note_check(case: Case, command: NoteCheck) -> Decided:
     if command.next_check is not None:
         last = case.on if command.made else checked
         because += check_day(case, command.next_check, last)
+        because += said_late(case, next_check=command.next_check)
         events.append(CheckBooked(due=command.next_check, on=case.on, by=case.by))
     elif command.made:
         because.append("who made a check books the next one")
@@ -237,8 +285,8 @@ def _agree(case: Case, command: Agree) -> Decided:
     because = []
     if command.what in case.journey.on_record:
         because.append("it is on record already")
-    if not signs(case.pathway, command.what, case.by, case.journey.patient_id):
-        because.append(f"it takes someone who may sign {command.what.value}")
+    whose = case.journey.patient_id
+    because += forged(case.pathway, [command.what], case.by, whose)
     return [Agreed(what=command.what, on=case.on, by=case.by)], because
 
 
@@ -289,4 +337,5 @@ DECIDE: Final[dict[type, Callable[..., Decided]]] = {
     Agree: _agree,
     RaiseFlag: _raise_flag,
     AnswerFlag: _answer_flag,
+    AdoptVersion: adopted,
 }

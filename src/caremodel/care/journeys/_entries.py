@@ -1,6 +1,7 @@
 """A journey told as entries, so that facts can be drawn from it like from a chart."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final
 
 from caremodel.care.journeys._events import (
@@ -10,7 +11,9 @@ from caremodel.care.journeys._events import (
     FlagRaised,
     JourneyId,
     Moved,
+    VersionAdopted,
 )
+from caremodel.care.pathways import Stop
 from caremodel.grammar.entries import Entry, in_order
 
 __all__ = ["FLAG_KIND", "SIGNED_KIND", "STAGE_KIND", "entries"]
@@ -30,18 +33,15 @@ def entries(journey_id: JourneyId, events: Iterable[Event]) -> tuple[Entry, ...]
 
     A stay at a place is one entry from the day of coming to the day of leaving, coded
     by stage and level, with the status of the episode; what was signed is coded by what
-    it is, a flag by what raised it.
+    it is, a flag by what raised it. Who goes over to another version stays where they
+    stand, unless the place or the status is another there.
     """
     told = list(events)
     return in_order([*_stays(journey_id, told), *_notes(journey_id, told)])
 
 
 def _stays(journey_id: JourneyId, events: list[Event]) -> Iterator[Entry]:
-    arrivals = [
-        (event.at if isinstance(event, Began) else event.to, event.on)
-        for event in events
-        if isinstance(event, Began | Moved)
-    ]
+    arrivals = list(_arrivals(events))
     left = [*[on for _, on in arrivals], None][1:]
     for seq, ((stop, on), until) in enumerate(zip(arrivals, left, strict=True)):
         yield Entry(
@@ -54,6 +54,22 @@ def _stays(journey_id: JourneyId, events: list[Event]) -> Iterator[Entry]:
             links=(journey_id,),
             seq=seq,
         )
+
+
+def _arrivals(events: Iterable[Event]) -> Iterator[tuple[Stop, date]]:
+    """Hand out where it came to stand, and when."""
+    stood: Stop | None = None
+    for event in events:
+        if not isinstance(event, Began | Moved | VersionAdopted):
+            continue
+        stop = event.to if isinstance(event, Moved) else event.at
+        if (
+            stood is None
+            or stood.place != stop.place
+            or stood.status is not stop.status
+        ):
+            yield stop, event.on
+        stood = stop
 
 
 def _notes(journey_id: JourneyId, events: list[Event]) -> Iterator[Entry]:

@@ -6,7 +6,7 @@ from typing import NewType
 
 import attrs
 
-from caremodel._fields import identifier, not_blank
+from caremodel._fields import identifier, not_blank, texts
 from caremodel.care.pathways import Needed, PathwayRef, Readiness, Stop, Tally
 from caremodel.grammar.histories import Actor
 from caremodel.grammar.verdicts import RuleRef
@@ -30,6 +30,7 @@ __all__ = [
     "ReadinessHeard",
     "ReferredBy",
     "TrackerNamed",
+    "VersionAdopted",
     "happenings",
 ]
 
@@ -150,7 +151,7 @@ class Moved:
     to: Stop
     reason: str = ""
     overrides: bool = False
-    evidence: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
+    evidence: tuple[str, ...] = attrs.field(default=(), converter=texts)
     on: date
     by: Actor
 
@@ -257,7 +258,7 @@ class FlagRaised:
 
     flag_id: str = attrs.field(validator=identifier)
     trigger: str = attrs.field(validator=not_blank)
-    evidence: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
+    evidence: tuple[str, ...] = attrs.field(default=(), converter=texts)
     owner: str = attrs.field(validator=identifier)
     on: date
     by: Actor
@@ -289,6 +290,32 @@ class FlagAnswered:
     __repr__ = _dated
 
 
+@attrs.frozen(kw_only=True, repr=False)
+class VersionAdopted:
+    """The journey went over to another version of its pathway.
+
+    What was counted goes on by the name of its tally, and starts at nothing under a new
+    name.
+
+    Attributes:
+        pathway: Along which it runs from now on.
+        at: Where it stands on that one.
+        tallies: What is counted from now on.
+        reason: Why.
+        on: The day.
+        by: Who had it go over.
+    """
+
+    pathway: PathwayRef
+    at: Stop
+    tallies: tuple[Tally, ...] = attrs.field(default=(), converter=tuple[Tally, ...])
+    reason: str = attrs.field(validator=not_blank)
+    on: date
+    by: Actor
+
+    __repr__ = _dated
+
+
 Event = (
     Began
     | Moved
@@ -301,6 +328,7 @@ Event = (
     | Agreed
     | FlagRaised
     | FlagAnswered
+    | VersionAdopted
 )
 """Everything that can happen on a journey."""
 

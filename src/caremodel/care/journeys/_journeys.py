@@ -23,6 +23,7 @@ from caremodel.care.journeys._events import (
     Moved,
     ReadinessHeard,
     TrackerNamed,
+    VersionAdopted,
     happenings,
 )
 from caremodel.care.pathways import (
@@ -72,15 +73,19 @@ class Journey:
         id: Of the journey.
         patient_id: Whose.
         pathway: Along which, by id and version.
+        adopted: The day it went over to that version; `None` if it began on it.
         began: The day it began.
         at: Where it stands.
         since: Since when it stands there.
         readiness: How ready the person last said they are; `None` if nobody asked.
         heard: The day they said so.
         lead: Who leads the person's care; in maintenance, the tracker does.
+        lead_since: The day they were named.
         tracker: Who keeps watch; of a journey that is over, who last did.
+        tracker_since: The day they were named.
         next_check: The day of the next check; of a journey that is over, one before
             its end was missed.
+        booked: The day that check was set.
         checked: The day of the last check, or since when watch has been kept.
         on_record: What was put on record; all but the agreement is for the next move.
         tallies: What is counted on the way.
@@ -97,14 +102,18 @@ class Journey:
     id: JourneyId
     patient_id: PatientId
     pathway: PathwayRef
+    adopted: date | None = None
     began: date
     at: Stop
     since: date
     readiness: Readiness | None = None
     heard: date | None = None
     lead: str | None = None
+    lead_since: date | None = None
     tracker: str | None = None
+    tracker_since: date | None = None
     next_check: date | None = None
+    booked: date | None = None
     checked: date | None = None
     on_record: tuple[Needed, ...] = ()
     tallies: tuple[Tally, ...] = ()
@@ -131,6 +140,11 @@ class Journey:
     def place(self) -> Place:
         """Where it stands."""
         return self.at.place
+
+    @property
+    def settled(self) -> date:
+        """Since when it stands there by this version: what held before is over."""
+        return self.since if self.adopted is None else max(self.since, self.adopted)
 
     @property
     def is_over(self) -> bool:
@@ -210,6 +224,12 @@ def _refuse(event: Event, *because: str) -> NoReturn:
     raise NotAllowedError(f"note {type(event).__name__}", because)
 
 
+def _refuse_late(event: Event, last: date | None, because: str) -> None:
+    """Refuse what was said late, after something newer of its kind."""
+    if last is not None and event.on < last:
+        _refuse(event, because)
+
+
 def _count(draft: Draft, event: Event) -> None:
     """Count on, and from the start again where that is what happened.
 
@@ -253,14 +273,18 @@ def _began(draft: Draft, event: Began) -> None:
         id=event.journey_id,
         patient_id=event.patient_id,
         pathway=event.pathway,
+        adopted=None,
         began=event.on,
         at=event.at,
         since=event.on,
         readiness=None,
         heard=None,
         lead=event.lead,
+        lead_since=None if event.lead is None else event.on,
         tracker=None,
+        tracker_since=None,
         next_check=None,
+        booked=None,
         checked=None,
         on_record=_shared(event.on_record),
         tallies=event.tallies,
@@ -276,30 +300,77 @@ def _moved(draft: Draft, event: Moved) -> None:
     """Go there: the flags that the evidence raised are answered by going."""
     if faults := _astray(draft, event):
         _refuse(event, *faults)
-    was, to = draft["at"], event.to
-    if was.tracked and draft["lead"] is None:
-        draft["lead"] = draft["tracker"]
-    if to.tracked:
-        draft["checked"] = draft["checked"] if was.tracked else event.on
-    elif not to.is_end:
-        draft.update(tracker=None, next_check=None, checked=None)
-    kept = tuple(each for each in draft["on_record"] if each is Needed.AGREEMENT)
     answered = _more(draft["answered"], event.evidence)
-    if not to.is_end:
+    if not event.to.is_end:
         draft["flags"] = _still_open(draft["flags"], answered)
-    draft.update(at=to, since=event.on, on_record=_shared(kept), answered=answered)
+    draft["answered"] = answered
+    _stand(draft, event.to, event.on)
+
+
+def _stand(draft: Draft, to: Stop, on: date) -> None:
+    """Stand there: watch begins with it, goes on or ends.
+
+    What was signed, but for the agreement, was for going there.
+    """
+    was: Stop = draft["at"]
+    if was.tracked and not to.tracked and draft["lead"] is None:
+        draft.update(lead=draft["tracker"], lead_since=on)
+    if to.tracked:
+        draft["checked"] = draft["checked"] if was.tracked else on
+    elif not to.is_end:
+        draft.update(tracker=None, tracker_since=None)
+        draft.update(next_check=None, booked=None, checked=None)
+    if to.place != was.place:
+        kept = tuple(each for each in draft["on_record"] if each is Needed.AGREEMENT)
+        draft.update(since=on, on_record=_shared(kept))
+    draft["at"] = to
 
 
 def _astray(draft: Draft, event: Moved) -> list[str]:
     """Name what makes a move one that cannot have been."""
+    faults = _too_early(draft, event)
+    if event.to.place == draft["at"].place:
+        faults.append("it stands there already")
+    return [*faults, *_unwatched(draft, event.to)]
+
+
+def _too_early(draft: Draft, event: Moved | VersionAdopted) -> list[str]:
     faults = []
     if event.on < draft["since"]:
         faults.append("it was before the move that it follows")
-    if event.to.place == draft["at"].place:
-        faults.append("it stands there already")
-    if event.to.tracked and (draft["tracker"] is None or draft["next_check"] is None):
-        faults.append("nobody keeps watch there, or no check is booked")
+    if draft["adopted"] is not None and event.on < draft["adopted"]:
+        faults.append("it was before it went over to this version")
     return faults
+
+
+def _unwatched(draft: Draft, to: Stop) -> list[str]:
+    if to.tracked and (draft["tracker"] is None or draft["next_check"] is None):
+        return ["nobody keeps watch there, or no check is booked"]
+    return []
+
+
+def _version_adopted(draft: Draft, event: VersionAdopted) -> None:
+    """Go on by that version; what is counted under the same name goes on."""
+    if faults := _unfit(draft, event):
+        _refuse(event, *faults)
+    names = [tally.name for tally in draft["tallies"]]
+    counts = dict(zip(names, draft["counts"], strict=True))
+    now = tuple(counts.get(tally.name, 0) for tally in event.tallies)
+    draft.update(pathway=event.pathway, adopted=event.on)
+    draft.update(tallies=event.tallies, counts=_shared(now))
+    _stand(draft, event.at, event.on)
+
+
+def _unfit(draft: Draft, event: VersionAdopted) -> list[str]:
+    """Name what makes a version one that cannot have been gone over to."""
+    faults = _too_early(draft, event)
+    if event.pathway.id != draft["pathway"].id:
+        faults.append("it is another pathway")
+    if event.pathway == draft["pathway"]:
+        faults.append("it runs on that version")
+    if event.at.is_end:
+        faults.append("it would be over there")
+    return [*faults, *_unwatched(draft, event.at)]
 
 
 def _more(known: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
@@ -316,23 +387,25 @@ def _still_open(flags: tuple[Flag, ...], answered: tuple[str, ...]) -> tuple[Fla
 
 
 def _readiness_heard(draft: Draft, event: ReadinessHeard) -> None:
-    if draft["heard"] is not None and event.on < draft["heard"]:
-        _refuse(event, "something newer was heard")
+    _refuse_late(event, draft["heard"], "something newer was heard")
     draft.update(readiness=event.readiness, heard=event.on)
 
 
 def _lead_named(draft: Draft, event: LeadNamed) -> None:
-    draft["lead"] = event.worker_id
+    _refuse_late(event, draft["lead_since"], "another lead was named later")
+    draft.update(lead=event.worker_id, lead_since=event.on)
 
 
 def _tracker_named(draft: Draft, event: TrackerNamed) -> None:
-    draft["tracker"] = event.worker_id
+    _refuse_late(event, draft["tracker_since"], "another tracker was named later")
+    draft.update(tracker=event.worker_id, tracker_since=event.on)
 
 
 def _check_booked(draft: Draft, event: CheckBooked) -> None:
     if event.due <= event.on:
         _refuse(event, "it must lie ahead")
-    draft["next_check"] = event.due
+    _refuse_late(event, draft["booked"], "another check was booked later")
+    draft.update(next_check=event.due, booked=event.on)
 
 
 def _check_noted(draft: Draft, event: CheckNoted) -> None:
@@ -383,4 +456,5 @@ APPLY: Final[dict[type, Callable[[Draft, Any], None]]] = {
     Agreed: _agreed,
     FlagRaised: _flag_raised,
     FlagAnswered: _flag_answered,
+    VersionAdopted: _version_adopted,
 }

@@ -1,29 +1,23 @@
 """Making a move on a journey: what it takes, and what it makes happen."""
 
-from datetime import date
-
 from caremodel.care.journeys._advice import has_held, own_facts, steps_from
-from caremodel.care.journeys._cases import Case, Decided, check_day, unsigned
+from caremodel.care.journeys._cases import (
+    Case,
+    Decided,
+    not_taken,
+    put_on_record,
+    unsigned,
+    watch_kept,
+)
 from caremodel.care.journeys._commands import Make
-from caremodel.care.journeys._events import (
-    CheckBooked,
-    Event,
-    LeadNamed,
-    Moved,
-    TrackerNamed,
-)
-from caremodel.care.pathways import (
-    Needed,
-    Place,
-    stage_at,
-    stop_at,
-)
+from caremodel.care.journeys._events import Moved
+from caremodel.care.pathways import Place, stop_at
 from caremodel.grammar import machines
 from caremodel.grammar.histories import Actor
 from caremodel.grammar.machines import Move
 from caremodel.people.patients import in_their_part
 
-__all__ = ["made"]
+__all__ = ["made", "not_overridden", "not_theirs"]
 
 
 def made(case: Case, command: Make) -> Decided:
@@ -34,12 +28,13 @@ def made(case: Case, command: Make) -> Decided:
     move = ready.move
     unmet = _unmet(case, command, move)
     overrides = command.override and bool(unmet)
+    to_sign = unsigned(case.pathway, case.journey, move.target, case.journey.on_record)
     because = [
-        *_not_theirs(case, move),
-        *(_not_overridden(case) if overrides else unmet),
+        *not_theirs(case, move),
+        *(not_overridden(case) if overrides else unmet),
         *_unsaid(case, move, command, overrides=overrides),
-        *_not_on_record(case, command, move),
-        *_watch(case, command, move.target),
+        *not_taken(case, command, move.target, to_sign, safety=move.safety),
+        *watch_kept(case, command, move.target),
     ]
     moved = Moved(
         move=move.name,
@@ -50,7 +45,7 @@ def made(case: Case, command: Make) -> Decided:
         on=case.on,
         by=case.by,
     )
-    return [*_put_on_record(command, case.on, case.by), moved], because
+    return [*put_on_record(case, command), moved], because
 
 
 def _evidence(case: Case, command: Make) -> tuple[str, ...]:
@@ -68,18 +63,8 @@ def _is_for(case: Case, command: Make) -> bool:
     return told == (case.journey.id, case.on, command.move)
 
 
-def _put_on_record(command: Make, on: date, by: Actor) -> list[Event]:
-    events: list[Event] = []
-    if command.lead is not None:
-        events.append(LeadNamed(worker_id=command.lead, on=on, by=by))
-    if command.tracker is not None:
-        events.append(TrackerNamed(worker_id=command.tracker, on=on, by=by))
-    if command.next_check is not None:
-        events.append(CheckBooked(due=command.next_check, on=on, by=by))
-    return events
-
-
-def _not_theirs(case: Case, move: Move[Place]) -> list[str]:
+def not_theirs(case: Case, move: Move[Place]) -> list[str]:
+    """Say that it takes someone else to make the move, if it does."""
     by = in_their_part(case.by, case.journey.patient_id)
     if not move.roles or set(move.roles) & set(by.roles):
         return []
@@ -109,7 +94,8 @@ def _unmet(case: Case, command: Make, move: Move[Place]) -> list[str]:
     return [*needs, *(() if move.safety else _not_held(case, command))]
 
 
-def _not_overridden(case: Case) -> list[str]:
+def not_overridden(case: Case) -> list[str]:
+    """Say that it takes someone else to override, if it does."""
     if set(case.pathway.may_override) & set(case.by.roles):
         return []
     return ["it takes someone who may override"]
@@ -128,39 +114,3 @@ def _not_held(case: Case, command: Make) -> list[str]:
         if not has_held(step, journey, on, advice.since):
             return ["it has not held for its time"]
     return []
-
-
-def _not_on_record(case: Case, command: Make, move: Move[Place]) -> list[str]:
-    """Name what the place takes and nobody put on record; nobody overrides that.
-
-    A check that is overdue is no next check; yet no step up waits for it.
-    """
-    journey, target = case.journey, move.target
-    tracked = stop_at(case.pathway, target).tracked
-    booked = journey.next_check
-    if booked is not None and booked < case.on and not move.safety:
-        booked = None
-    watched = (command.tracker if tracked else None) or journey.tracker
-    said = {
-        Needed.LEAD: command.lead or journey.lead or watched,
-        Needed.TRACKER: watched,
-        Needed.NEXT_CHECK: command.next_check or booked,
-        Needed.REASON: command.reason.strip(),
-    }
-    to_sign = unsigned(case.pathway, journey, target, journey.on_record)
-    return [
-        f"not on record: {needed.value}"
-        for needed in stage_at(case.pathway, target).takes
-        if needed in to_sign or not said.get(needed, True)
-    ]
-
-
-def _watch(case: Case, command: Make, target: Place) -> list[str]:
-    """A tracker and a check are for where someone keeps watch."""
-    due = command.next_check
-    if stop_at(case.pathway, target).tracked:
-        last = case.journey.checked or case.on
-        return [] if due is None else check_day(case, due, last)
-    if due is None and command.tracker is None:
-        return []
-    return ["nobody keeps watch there: no tracker is named, and no check booked"]

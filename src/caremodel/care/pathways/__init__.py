@@ -34,6 +34,7 @@ from caremodel.care.pathways._stages import (
     Strategy,
     places_of,
 )
+from caremodel.care.pathways._versions import pathway_of, pathway_on
 
 __all__ = [
     "EPISODE_MOVES",
@@ -60,6 +61,8 @@ __all__ = [
     "days_here",
     "level_at",
     "may_sign",
+    "pathway_of",
+    "pathway_on",
     "places_of",
     "stage_at",
     "stop_at",

@@ -15,7 +15,7 @@ from caremodel.grammar.facts import Fact, Value, kind_of
 from caremodel.grammar.rules import Comparison, Criterion, answerer, fold
 from caremodel.grammar.verdicts import Answer, at_least
 
-__all__ = ["can_hold", "compared", "example"]
+__all__ = ["can_hold", "compared", "example", "values_of"]
 
 MOST_TRIES: Final = 1_000
 """After how many branches the search gives up and says that it can."""
@@ -56,7 +56,7 @@ def example(criterion: Criterion) -> dict[Fact, Value] | None:
 
     Facts that do not matter are left out; all are, where the search gave up.
     """
-    values = _values(compared(criterion))
+    values = values_of(compared(criterion))
     start = {fact: (1 << len(each)) - 1 for fact, each in values.items()}
     must, _ = fold(criterion, _Forms(values))
     waiting: list[tuple[Cells, list[_Some]]] = [(start, [_Some(1, (must,))])]
@@ -189,7 +189,7 @@ class _Comparisons:
         return frozenset().union(*parts)
 
 
-def _values(comparisons: Iterable[Comparison]) -> dict[Fact, list[Value]]:
+def values_of(comparisons: Iterable[Comparison]) -> dict[Fact, list[Value]]:
     """Choose for each fact a value of every cell: each bound, and what lies beside."""
     bounds: dict[Fact, set[Value]] = {}
     for comparison in comparisons:

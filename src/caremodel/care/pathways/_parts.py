@@ -2,6 +2,7 @@
 
 import enum
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 import attrs
@@ -35,13 +36,22 @@ __all__ = [
     "may_sign",
 ]
 
+KEPT: Final = 1024
+"""How many facts that journeys say of themselves are kept at most."""
+
 UP: Final = "step up"
 DOWN: Final = "step down"
 
 
 def days_here() -> Given:
     """Ask how long the journey has stood where it stands [days]."""
-    return Given(DAYS_HERE)
+    return _given(DAYS_HERE)
+
+
+@lru_cache(maxsize=KEPT)
+def _given(name: str) -> Given:
+    """Hand out the same fact for the same name: journeys ask for them all the time."""
+    return Given(name)
 
 
 @attrs.frozen
@@ -82,7 +92,7 @@ class Tally:
     @property
     def fact(self) -> Given:
         """The tally as a fact."""
-        return Given(self.name)
+        return _given(self.name)
 
 
 @attrs.frozen(kw_only=True)
@@ -150,6 +160,16 @@ class Prompt:
     when: Criterion = attrs.field(converter=criterion_of)
     within: Interval = attrs.field(validator=of(Interval))
     roles: tuple[str, ...] = attrs.field(converter=texts, validator=not_empty)
+
+    def __attrs_post_init__(self) -> None:
+        if len(set(self.at)) < len(self.at):
+            problem = "must not name one place twice"
+            raise InvalidValueError(f"Prompt[{self.name}].at", problem)
+
+    @property
+    def asks(self) -> str:
+        """What it does, in words: under these is kept since when it has been asked."""
+        return f"ask for {self.name}"
 
 
 @attrs.frozen(kw_only=True)

@@ -25,6 +25,7 @@ from caremodel.care.pathways._parts import (
     Tally,
     days_here,
 )
+from caremodel.care.pathways._prompts import amiss
 from caremodel.care.pathways._stages import (
     EPISODE_MOVES,
     OWN_FACTS,
@@ -116,7 +117,7 @@ class Pathway:
     stops: Mapping[Place, Stop] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        faults = [*_twice(self), *_strangers(self), *_careless(self)]
+        faults = [*_twice(self), *_strangers(self), *_amiss(self), *_careless(self)]
         faults += [*_unsigned(self), *_unanswerable(self), *_watched_at_once(self)]
         faults += [*_upside_down(self), *_unwatched(self)]
         try:
@@ -273,14 +274,18 @@ def _strangers(pathway: Pathway) -> Iterator[str]:
     for advised in pathway.advised:
         if advised.move not in names:
             yield f"advised[{advised.move}] must be a move"
-    places = chain.from_iterable(map(places_of, pathway.stages))
-    staying = {place for place in places if not stage_at(pathway, place).is_end}
-    for prompt in pathway.prompts:
-        for place in prompt.at:
-            if place not in staying:
-                yield f"prompts[{prompt.name}].at: nobody stays at {place}"
     if names & {UP, DOWN}:
         yield f"moves must leave {UP!r} and {DOWN!r} to the rungs"
+
+
+def _amiss(pathway: Pathway) -> Iterator[str]:
+    """Find what is asked for in vain, or for ever."""
+    stays = (stage for stage in pathway.stages if not stage.is_end)
+    return amiss(
+        pathway.prompts,
+        staying=set(chain.from_iterable(map(places_of, stays))),
+        moves={move.name for move in pathway.moves},
+    )
 
 
 def _unsigned(pathway: Pathway) -> Iterator[str]:

@@ -26,18 +26,26 @@ from caremodel.catalog.journeys._asked import (
     WITHOUT_US,
 )
 from caremodel.catalog.journeys._pathway import DEFAULT_PATHWAY
+from caremodel.catalog.journeys._prompts import (
+    CASE_CONSULTATION,
+    CONSULTATIONS,
+    NOT_IMPROVING,
+)
 
 __all__ = [
     "A1C",
     "ACTIVATION",
     "ACTIVE_GOALS",
     "ASKED_FOR_MORE",
+    "CASE_CONSULTATION",
+    "CONSULTATIONS",
     "CONTROLLED",
     "CRISIS",
     "DEFAULT_PATHWAY",
     "DEPRESSED",
     "EASED",
     "GOALS_MET",
+    "NOT_IMPROVING",
     "PHQ9_SCORE",
     "QUIET",
     "SELF_DONE",

@@ -27,6 +27,7 @@ from caremodel.catalog.journeys._asked import (
     TROUBLE,
     WITHOUT_US,
 )
+from caremodel.catalog.journeys._prompts import PROMPTS
 from caremodel.catalog.journeys._stages import (
     ASSESSING,
     BEFORE,
@@ -241,6 +242,7 @@ DEFAULT_PATHWAY: Final = Pathway(
     moves=MOVES,
     rungs=RUNGS,
     advised=ADVISED,
+    prompts=PROMPTS,
     tallies=(MISSED_IN_A_ROW, *TRIED, TALKED),
     signatures=SIGNATURES,
     entry=HIGH_NEED.criterion,

@@ -169,6 +169,7 @@ STAGES: Final = (
         name="graduated",
         status=EpisodeStatus.FINISHED,
         takes=(Needed.PERSON_AGREES, Needed.HAND_OFF, Needed.PCP_ACCEPTANCE),
+        follow_up=(Interval(months=3), Interval(months=6), Interval(months=12)),
     ),
     Stage(name="declined", status=EpisodeStatus.CANCELLED),
     Stage(
@@ -186,8 +187,8 @@ STAGES: Final = (
 """The stages of the default pathway, with how often to be in touch and for how long.
 
 Source: seed-playbook, for the three statuses they count as. Assumed: caremodel, for the
-stages, the minutes and the cadences, shaped by what programs publish and practitioners
-say.
+stages, the minutes, the cadences and when to ask after who graduated, shaped by what
+programs publish and practitioners say.
 """
 
 IDENTIFIED: Final = Place("identified")

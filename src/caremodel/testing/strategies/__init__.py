@@ -27,8 +27,8 @@ from caremodel.testing.strategies._journeys import (
     JourneyHistory,
     JourneyStep,
     journey_facts,
-    journey_histories,
 )
+from caremodel.testing.strategies._near import facts_near
 from caremodel.testing.strategies._partners import (
     GridWorld,
     grid_worlds,
@@ -65,6 +65,7 @@ from caremodel.testing.strategies._records import (
     patients,
     periods,
 )
+from caremodel.testing.strategies._replays import ReplayWorld, replay_worlds
 from caremodel.testing.strategies._teams import (
     TeamStory,
     partner_tasks,
@@ -74,7 +75,13 @@ from caremodel.testing.strategies._teams import (
     team_templates,
     workforces,
 )
+from caremodel.testing.strategies._telling import journey_histories
 from caremodel.testing.strategies._told import told
+from caremodel.testing.strategies._versions import (
+    adopting_histories,
+    pathway_versions,
+    side_by_side,
+)
 from caremodel.testing.strategies._waves import (
     CohortHistory,
     CohortStep,
@@ -84,6 +91,7 @@ from caremodel.testing.strategies._waves import (
     wave_commands,
     wave_programs,
 )
+from caremodel.testing.strategies._worklists import WorkDay, cadences, work_days
 from caremodel.testing.strategies._worlds import World, worlds
 
 __all__ = [
@@ -100,7 +108,11 @@ __all__ = [
     "JourneyStep",
     "journey_facts",
     "journey_histories",
+    "adopting_histories",
+    "pathway_versions",
+    "side_by_side",
     "pathways",
+    "facts_near",
     "documented",
     "texts",
     "Delivery",
@@ -135,6 +147,11 @@ __all__ = [
     "gates",
     "wave_commands",
     "wave_programs",
+    "ReplayWorld",
+    "replay_worlds",
+    "WorkDay",
+    "cadences",
+    "work_days",
     "STANDING",
     "World",
     "charges",

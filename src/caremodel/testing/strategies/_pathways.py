@@ -16,15 +16,18 @@ from caremodel.care.pathways import (
     Needed,
     Pathway,
     Place,
+    Prompt,
     Rung,
     Signature,
     Stage,
     Tally,
     between,
+    days_here,
 )
 from caremodel.grammar.dates import FromLast, Interval
 from caremodel.grammar.facts import Given
 from caremodel.grammar.machines import ANYWHERE, Move
+from caremodel.grammar.rules import All
 from caremodel.testing.strategies._records import pick
 
 __all__ = ["pathways"]
@@ -35,6 +38,7 @@ MISSED: Final = Tally(
     name="missed", adds_on=("contact missed",), resets_on=("contact made",)
 )
 IN_A_ROW: Final = 2
+A_WHILE: Final = 7
 NURSES: Final = ("nurse",)
 LEVELS: Final = ("low", "middle", "high")
 LENGTHS: Final = (Interval(days=1), Interval(days=30), Interval(months=1, days=3))
@@ -80,7 +84,8 @@ def pathway_shapes() -> st.SearchStrategy[PathwayShape]:
 def pathways() -> st.SearchStrategy[Pathway]:
     """Pathways of one to three levels of care; some with watch, rest and waiting.
 
-    Who worries more gets more care. Each works, and none is plausible as care.
+    Who worries more gets more care, and a second look. Each works, and none is
+    plausible as care.
     """
     return pathway_shapes().map(place_pathway)
 
@@ -108,6 +113,7 @@ def place_pathway(shape: PathwayShape) -> Pathway:
             for at, (lower, upper) in enumerate(pairwise(places))
         ],
         advised=ADVISED if shape.resting else (),
+        prompts=(_second_look(shape, places),),
         tallies=(TALKED, MISSED),
         signatures=(
             Signature(what=Needed.AGREEMENT, roles=("patient",), on_behalf=True),
@@ -136,6 +142,17 @@ ADVISED: Final = (
 
 def _care(levels: int) -> tuple[Place, ...]:
     return tuple(Place("care", name) for name in LEVELS[:levels])
+
+
+def _second_look(shape: PathwayShape, places: tuple[Place, ...]) -> Prompt:
+    """Ask for something of who worries some while after they came."""
+    return Prompt(
+        name="a second look",
+        at=places,
+        when=All((shape.bounds[0] <= WORRY, days_here() >= A_WHILE)),
+        within=pick(shape.way + 2, LENGTHS),
+        roles=NURSES,
+    )
 
 
 def _stage(

@@ -17,19 +17,20 @@ from caremodel.catalog.journeys import DEFAULT_PATHWAY
 from caremodel.grammar.dates import add_days
 from caremodel.grammar.histories import History, Recorded
 from caremodel.network import grids
-from caremodel.testing.strategies._journeys import journey_histories
 from caremodel.testing.strategies._partners import GridWorld, grid_worlds, networks
 from caremodel.testing.strategies._pathways import pathways
 from caremodel.testing.strategies._plan_histories import plan_histories
 from caremodel.testing.strategies._plans import contacts, goals, plans
 from caremodel.testing.strategies._teams import team_histories, team_templates
+from caremodel.testing.strategies._telling import journey_histories
+from caremodel.testing.strategies._versions import adopting_histories
 from caremodel.testing.strategies._waves import cohort_histories, wave_programs
 
 __all__ = ["CARE", "HAPPENED", "told"]
 
 
 def _journey_events() -> st.SearchStrategy[list[Any]]:
-    return journey_histories().map(
+    return (journey_histories() | adopting_histories()).map(
         lambda story: [event for step in story.steps for event in step.events]
     )
 

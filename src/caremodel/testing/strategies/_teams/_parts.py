@@ -248,7 +248,7 @@ def partner_tasks(
         st.lists(
             st.tuples(
                 st.sampled_from(("pantry", "shelter")),
-                st.sampled_from(PartnerTaskStatus),
+                st.sampled_from((*PartnerTaskStatus, *OVER, *OVER)),
                 periods(on=on),
                 st.booleans(),
             ),
@@ -265,6 +265,9 @@ def partner_tasks(
         for number, (partner, status, period, kept) in enumerate(shapes)
     )
 
+
+OVER: Final = (PartnerTaskStatus.COMPLETED, PartnerTaskStatus.CANCELLED)
+"""What lets a partner come back."""
 
 NEVER_HELD: Final = ("requested", "received", "rejected")
 STILL_HELD: Final = ("accepted", "in-progress", "on-hold")
