@@ -10,6 +10,10 @@ from typing import Any
 import pytest
 
 from caremodel.__main__ import main
+from caremodel.catalog.journeys import DEFAULT_PATHWAY
+from caremodel.display import pages
+from caremodel.display.diagrams import dot, mermaid
+from caremodel.exchange import documents
 
 DAY = "2026-06-01"
 
@@ -287,6 +291,12 @@ def test_nothing_to_read_is_one_line_and_exit_1(
         ["panel", "x", "--on", DAY, "--names"],
         ["--out", "page.html", "explain", "x", "ann", "--on", DAY],
         ["--patients", "5", "panel", "x", "--on", DAY],
+        ["--on", DAY, "pathway"],
+        ["--patients", "5", "pathway"],
+        ["pathway", "--mermaid", "--dot"],
+        ["--json", "pathway", "--dot"],
+        ["pathway", "--dot", "--out", "page.html"],
+        ["pathway", "--out", "page.html", "--json"],
     ],
 )
 def test_a_call_that_is_not_understood_is_exit_2(
@@ -327,3 +337,109 @@ def test_the_module_runs_as_a_command() -> None:
 
     assert "Four layers of work" in whole.stdout
     assert complaint == b""
+
+
+# --- pathways ------------------------------------------------------------------------
+
+
+def test_the_default_pathway_is_told_in_words(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Where no file is given."""
+    assert main(["pathway"]) == 0
+
+    told = capsys.readouterr().out
+    assert told == f"{pages.pathway_page(DEFAULT_PATHWAY)}\n"
+
+
+@pytest.mark.parametrize(("option", "write"), [("mermaid", mermaid), ("dot", dot)])
+def test_a_pathway_is_drawn(
+    option: str, write: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As text that Mermaid or Graphviz draws."""
+    assert main(["pathway", f"--{option}"]) == 0
+
+    assert capsys.readouterr().out == f"{write(DEFAULT_PATHWAY)}\n"
+
+
+def test_a_pathway_of_ones_own_is_read_from_its_document(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What `--json` prints can be changed, and shown again."""
+    assert main(["pathway", "--json"]) == 0
+    written = capsys.readouterr().out
+    assert documents.loads(written) == DEFAULT_PATHWAY
+    path = tmp_path / "ours.json"
+    path.write_text(written.replace("Enhanced care", "Our care"), encoding="utf-8")
+
+    assert main(["pathway", str(path)]) == 0
+
+    told = capsys.readouterr().out
+    assert told.startswith("Our care, stepped up and down\n-----")
+    assert main(["pathway", str(path), "--dot"]) == 0
+    assert 'label="Our care, stepped up and down (' in capsys.readouterr().out
+
+
+def test_the_page_of_a_pathway_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """For a browser, as that of a panel."""
+    page = tmp_path / "pathway.html"
+
+    assert main(["pathway", "--out", str(page)]) == 0
+
+    assert page.read_text(encoding="utf-8") == pages.pathway_html(DEFAULT_PATHWAY)
+    assert capsys.readouterr().out == f"Written: {page}\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (None, "not a pathway: {}: cannot be opened: No such file or directory"),
+        (b"{}", "not a pathway in {}: $.caremodel: must be given; "),
+        (b"\xff", "not a pathway in {}: $: must be UTF-8"),
+        (b"Ann Secret", "not a pathway in {}: $: must be JSON (line 1, column 1)"),
+        (b" " * (2**23 + 1), "not a pathway in {}: $: must be at most 8388608 bytes"),
+        (
+            b'{"caremodel":1,"type":"period","value":{"start":"2026-01-01"}}',
+            "not a pathway in {}: $.type: must be pathway",
+        ),
+    ],
+    ids=["missing", "empty", "no text", "no JSON", "large", "other"],
+)
+def test_a_file_that_holds_no_pathway_is_one_line_and_exit_1(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    content: bytes | None,
+    why: str,
+) -> None:
+    """With the file and every fault, and nothing of what stands in it."""
+    path = tmp_path / "ours.json"
+    if content is not None:
+        path.write_bytes(content)
+
+    assert main(["pathway", str(path)]) == 1
+
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith(f"caremodel: {why.format(path)}")
+    assert told.err.count("\n") == 1
+    assert "Secret" not in told.err
+
+
+def test_a_pathway_that_cannot_work_is_one_line_with_every_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Names out of the file are left out, as of every document."""
+    plain = json.loads(documents.dumps(DEFAULT_PATHWAY))
+    plain["value"]["moves"] = plain["value"]["moves"][:1]
+    path = tmp_path / "ours.json"
+    path.write_text(json.dumps(plain), encoding="utf-8")
+
+    assert main(["pathway", str(path)]) == 1
+
+    told = capsys.readouterr().err
+    assert told.startswith(f"caremodel: not a pathway in {path}: $.value: ")
+    assert "no way leads on from" in told
+    assert "cannot be reached" in told
+    assert told.count("\n") == 1

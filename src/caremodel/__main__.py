@@ -1,8 +1,8 @@
 """The command line: `python -m caremodel`.
 
-`demo` walks a care model over invented people, `panel` reports on real files, and
-`explain` tells what is known of one person in them. Here alone are a clock, files and
-printing; what is printed is made in `display`.
+`demo` walks a care model over invented people, `panel` reports on real files,
+`explain` tells what is known of one person in them, and `pathway` shows a pathway. Here
+alone are a clock, files and printing; what is printed is made in `display`.
 """
 
 import argparse
@@ -22,10 +22,16 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from caremodel.display._text import shown
-from caremodel.errors import CareModelError, InvalidValueError
+from caremodel.errors import (
+    CareModelError,
+    InvalidValueError,
+    Problem,
+    UnreadableError,
+)
 from caremodel.grammar.dates import parse_day
 
 if TYPE_CHECKING:
+    from caremodel.care.pathways import Pathway
     from caremodel.display.reports import Json
     from caremodel.exchange.fhir import Export
 
@@ -58,15 +64,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _at_odds(asked: argparse.Namespace) -> str:
     """Say which options do not go together."""
-    if asked.run is not _demo and (asked.patients, asked.seed) != (None, None):
-        return "--patients and --seed go with the demo alone"
-    if asked.out is not None and asked.run is _explain:
-        return "--out goes with demo and panel"
-    if asked.out is not None and asked.json:
-        return "--out writes a page and --json prints: take one of them"
-    if asked.out is None and asked.names:
-        return "--names goes with --out"
-    return ""
+    invented = (asked.patients, asked.seed) != (None, None)
+    prints, out = asked.draw or "json", asked.out is not None
+    odds = (
+        (
+            invented and asked.run is not _demo,
+            "--patients and --seed go with the demo alone",
+        ),
+        (
+            asked.on is not None and asked.run is _pathway,
+            "--on goes with demo, panel and explain",
+        ),
+        (
+            asked.json and asked.draw is not None,
+            f"--{prints} and --json each print something: take one of them",
+        ),
+        (
+            out and asked.run is _explain,
+            "--out goes with demo, panel and pathway",
+        ),
+        (
+            out and (asked.json or asked.draw is not None),
+            f"--out writes a page and --{prints} prints: take one of them",
+        ),
+        (asked.names and not out, "--names goes with --out"),
+    )
+    return next((words for wrong, words in odds if wrong), "")
 
 
 def _keep(page: str, path: Path) -> int:
@@ -125,7 +148,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m caremodel",
         description="Population care, one member at a time.",
     )
-    parser.set_defaults(run=_demo, names=False)
+    parser.set_defaults(run=_demo, names=False, draw=None)
     _demo_options(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     demo = commands.add_parser("demo", help="walk a care model over invented people")
@@ -146,6 +169,9 @@ def _parser() -> argparse.ArgumentParser:
     explain.set_defaults(run=_explain)
     _file_options(explain)
     explain.add_argument("patient", metavar="PATIENT", help="the patient's id")
+    pathway = commands.add_parser("pathway", help="show a pathway, in words or drawn")
+    pathway.set_defaults(run=_pathway)
+    _pathway_options(pathway)
     return parser
 
 
@@ -223,6 +249,33 @@ def _file_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _pathway_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file",
+        type=Path,
+        nargs="?",
+        metavar="FILE",
+        help="a pathway of your own, as a document; without it the default one",
+    )
+    shapes = parser.add_mutually_exclusive_group()
+    for draw, called in (("mermaid", "Mermaid"), ("dot", "Graphviz")):
+        shapes.add_argument(
+            f"--{draw}",
+            dest="draw",
+            action="store_const",
+            const=draw,
+            default=argparse.SUPPRESS,
+            help=f"print a diagram, as {called} draws it",
+        )
+    shapes.add_argument(
+        "--json",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="print the pathway as a document",
+    )
+    _out_option(parser, default=argparse.SUPPRESS)
+
+
 def _count(text: str) -> int:
     number = _seed(text)
     if not 1 <= number <= 1_000_000:  # noqa: PLR2004
@@ -290,6 +343,43 @@ def _explain(asked: argparse.Namespace) -> str:
     if asked.json:
         return _json(reports.person_json(report))
     return pages.person_page(report)
+
+
+def _pathway(asked: argparse.Namespace) -> str:
+    from caremodel.catalog.journeys import DEFAULT_PATHWAY
+    from caremodel.display import diagrams, pages
+    from caremodel.exchange import documents
+
+    pathway = DEFAULT_PATHWAY if asked.file is None else _own_pathway(asked.file)
+    if asked.json:
+        return _json(json.loads(documents.dumps(pathway)))
+    if asked.draw is not None:
+        write = {"mermaid": diagrams.mermaid, "dot": diagrams.dot}[asked.draw]
+        return write(pathway)
+    if asked.out is not None:
+        return pages.pathway_html(pathway)
+    return pages.pathway_page(pathway)
+
+
+def _own_pathway(path: Path) -> "Pathway":
+    """Read a pathway that someone wrote, no further than a document may be long.
+
+    Raises:
+        UnreadableError: If it is none, with the file and every fault.
+    """
+    from caremodel.care.pathways import Pathway
+    from caremodel.exchange import documents
+
+    try:
+        with path.open("rb") as file:
+            text = file.read(documents.Limits().size + 1)
+    except OSError as error:
+        why = f"cannot be opened: {error.strerror}"
+        raise UnreadableError("a pathway", (Problem(str(path), why),)) from None
+    try:
+        return documents.loads(text, Pathway)
+    except UnreadableError as error:
+        raise UnreadableError(f"a pathway in {path}", error.problems) from None
 
 
 def _names(export: "Export") -> tuple[tuple[str, str], ...]:

@@ -288,7 +288,12 @@ STAYED = Has(STAYS, Ever(today=True))
         ((A > 1) & (B > 2), "a over 1 and b over 2"),
         ((A > 1) & ((B > 2) | (C > 3)), "a over 1 and (b over 2 or c over 3)"),
         (~((A > 1) & (B > 2)), "not (a over 1 and b over 2)"),
-        (~(A > 1), "not a over 1"),
+        (~(A > 1), "a at most 1"),
+        (~(A < 1), "a at least 1"),
+        (~~(A <= 1), "a at most 1"),
+        (~(A >= 1), "a under 1"),
+        (~(A <= 1), "a over 1"),
+        (~A.eq(1), "not a exactly 1"),
         (AtLeast(2, (A > 1, B > 2)), "at least 2 of: a over 1, b over 2"),
         (
             AtLeast(1, (A > 1, B > 2)) & (C > 3),

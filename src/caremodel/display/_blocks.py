@@ -19,16 +19,20 @@ class Words:
     text: str
 
 
+def _lines(lines: "Iterable[str | Items]") -> "tuple[str | Items, ...]":
+    return tuple(lines)
+
+
 @attrs.frozen(repr=False)
 class Items:
     """A list.
 
     Attributes:
-        lines: One item each.
+        lines: One item each: words, or a list under words of its own.
         title: What they are together; empty where the section says it.
     """
 
-    lines: tuple[str, ...] = attrs.field(converter=tuple[str, ...])
+    lines: "tuple[str | Items, ...]" = attrs.field(converter=_lines)
     title: str = ""
 
 

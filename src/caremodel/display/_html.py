@@ -150,13 +150,24 @@ def _block(block: Block, named: str) -> Iterator[str]:
         case Items():
             if block.title:
                 yield f'<p class="items">{_safe(block.title)}</p>'
-            yield "<ul>"
-            yield from (f"<li>{_safe(line)}</li>" for line in block.lines)
-            yield "</ul>"
+            yield from _listed(block)
         case Table():
             yield from _table(block, named)
         case _:
             assert_never(block)
+
+
+def _listed(items: Items) -> Iterator[str]:
+    """Set a list, and within its items the lists of their own."""
+    yield "<ul>"
+    for line in items.lines:
+        if isinstance(line, str):
+            yield f"<li>{_safe(line)}</li>"
+        else:
+            yield f"<li>{_safe(line.title)}"
+            yield from _listed(line)
+            yield "</li>"
+    yield "</ul>"
 
 
 # --- tables --------------------------------------------------------------------------

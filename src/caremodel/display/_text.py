@@ -1,7 +1,7 @@
 """How text is set on a page: headings, tables, lists; for a terminal."""
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final, assert_never
 
@@ -57,11 +57,21 @@ def _set(block: Block) -> str:
             return paragraph(shown(block.text))
         case Items():
             title = [paragraph(shown(block.title))] if block.title else []
-            return "\n".join([*title, bullets(map(shown, block.lines))])
+            return "\n".join([*title, *_listed(block, indent="  ")])
         case Table():
             return table(block.rows, head=block.head)
         case _:
             assert_never(block)
+
+
+def _listed(items: Items, *, indent: str) -> Iterator[str]:
+    """Set a list, and under its items the lists of their own."""
+    for line in items.lines:
+        if isinstance(line, str):
+            yield bullets([shown(line)], indent=indent)
+        else:
+            yield bullets([shown(line.title)], indent=indent)
+            yield from _listed(line, indent=f"{indent}  ")
 
 
 def heading(text: str) -> str:
@@ -71,20 +81,12 @@ def heading(text: str) -> str:
 
 def paragraph(text: str, *, indent: str = "") -> str:
     """Set running text."""
-    return textwrap.fill(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
+    return _filled(text, indent, indent)
 
 
 def bullets(items: Iterable[str], *, indent: str = "  ") -> str:
     """Set a list, one item after another."""
-    return "\n".join(
-        textwrap.fill(
-            item,
-            WIDTH,
-            initial_indent=f"{indent}- ",
-            subsequent_indent=f"{indent}  ",
-        )
-        for item in items
-    )
+    return "\n".join(_filled(item, f"{indent}- ", f"{indent}  ") for item in items)
 
 
 def table(rows: Sequence[Sequence[object]], *, head: Sequence[str] = ()) -> str:
@@ -133,9 +135,15 @@ def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) ->
     start = "".join(f"  {cell}" for cell in before) + "  "
     if len(start) + len(last.rstrip()) <= WIDTH or len(start) > WIDTH - LEAST:
         return (start + last).rstrip()
+    return _filled(last.strip(), start, " " * len(start))
+
+
+def _filled(text: str, first: str, later: str) -> str:
+    """Wrap text between words, after *first* and under it after *later*."""
     return textwrap.fill(
-        last.strip(),
+        text,
         WIDTH,
-        initial_indent=start,
-        subsequent_indent=" " * len(start),
+        initial_indent=first,
+        subsequent_indent=later,
+        break_on_hyphens=False,
     )

@@ -425,7 +425,9 @@ class _Words:
         if isinstance(bound, bool):
             opposite = _flag(fact, holds=not bound)
             return _Phrase(_flag(fact, holds=bound), opposite=opposite)
-        return _Phrase(f"{name_of(fact)} {_bound(comparison.op.value, bound)}")
+        told, against = comparison.op.value, AGAINST.get(comparison.op.value)
+        opposite = f"{name_of(fact)} {_bound(against, bound)}" if against else ""
+        return _Phrase(f"{name_of(fact)} {_bound(told, bound)}", opposite=opposite)
 
     def all(self, parts: tuple[_Phrase, ...], /) -> _Phrase:
         return _join(parts, " and ", "always")
@@ -457,6 +459,7 @@ OP_WORDS: Final = {
     ">=": "at least",
     ">": "over",
 }
+AGAINST: Final = {"<": ">=", "<=": ">", ">=": "<", ">": "<="}
 
 
 def _bound(op: str, bound: Value) -> str:

@@ -2,7 +2,7 @@
 
 Each is made of sections, which a terminal shows as text and a browser as one file
 of its own. Pages of a panel name nobody by name; a page of one person tells
-their values, so show it to those who may see them.
+their values, so show it to those who may see them. That of a pathway is about nobody.
 """
 
 from caremodel.display.pages._panel import (
@@ -14,6 +14,11 @@ from caremodel.display.pages._panel import (
     panel_sections,
     tiers_section,
     unread_lines,
+)
+from caremodel.display.pages._pathway import (
+    pathway_html,
+    pathway_page,
+    pathway_sections,
 )
 from caremodel.display.pages._person import person_page, person_sections
 from caremodel.display.pages._program import grid_section, waves_sections
@@ -34,6 +39,9 @@ __all__ = [
     "panel_html",
     "panel_page",
     "panel_sections",
+    "pathway_html",
+    "pathway_page",
+    "pathway_sections",
     "person_page",
     "person_sections",
     "plan_section",

@@ -1,14 +1,14 @@
 """Words of pages: what owners and senders are called, and why an answer is so."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from caremodel.display._text import counted, shown
 from caremodel.display.reports._everyone import Names
-from caremodel.grammar.facts import Fact, Has, Value, name_of
-from caremodel.grammar.rules import Comparison, describe
-from caremodel.grammar.verdicts import Reason, Verdict
+from caremodel.grammar.facts import Count, Fact, Has, Value, name_of
+from caremodel.grammar.rules import Comparison, Op, describe
+from caremodel.grammar.verdicts import Answer, Reason, Verdict
 from caremodel.panel.candidates import Candidate, Referral
 from caremodel.people.charts import GENDER
 
@@ -120,14 +120,26 @@ def reasons(*verdicts: Verdict) -> tuple[str, ...]:
     read = dict.fromkeys(reason for each in verdicts for reason in each.because)
     told = _measured([reason for reason in read if _is_measure(reason.value)])
     told += [_gender(reason) for reason in read if _of_gender(reason)]
-    flags = [reason for reason in read if not _of_gender(reason)]
-    sorts = (
-        ("has", [plain(each.fact) for each in flags if each.value is True]),
-        ("no", [plain(each.fact) for each in flags if each.value is False]),
-        ("not known:", [plain(each.fact) for each in flags if each.value is None]),
-    )
-    told += [f"{word} {', '.join(names)}" for word, names in sorts if names]
+    told += _flagged([reason for reason in read if not _of_gender(reason)])
     return tuple(told)
+
+
+def _flagged(read: Sequence[Reason]) -> Iterator[str]:
+    """Say what is so and what is not, on record and by word, and what is not known."""
+    for value, record, word, between in (
+        (True, "has ", "", ", "),
+        (False, "no ", "not so: ", ", no "),
+    ):
+        flags = [each.fact for each in read if each.value is value]
+        held = [plain(fact) for fact in flags if isinstance(fact, Has)]
+        given = [plain(fact) for fact in flags if not isinstance(fact, Has)]
+        if held:
+            yield record + between.join(held)
+        if given:
+            yield word + ", ".join(given)
+    unknown = [plain(each.fact) for each in read if each.value is None]
+    if unknown:
+        yield f"not known: {', '.join(unknown)}"
 
 
 def _is_measure(value: Value | None) -> bool:
@@ -135,16 +147,53 @@ def _is_measure(value: Value | None) -> bool:
 
 
 def _measured(read: Iterable[Reason]) -> list[str]:
-    """Say each number once, beside all that it was compared with."""
-    bounds: dict[tuple[Fact, Value | None], list[str]] = {}
+    """Say each number once, beside where it lies among all it was compared with."""
+    compared: dict[tuple[Fact, Value | None], list[Comparison]] = {}
     for reason in read:
-        bound = _bound(reason.comparison)
-        bounds.setdefault((reason.fact, reason.value), []).append(bound)
+        compared.setdefault((reason.fact, reason.value), []).extend(_so(reason))
     return [
-        f"{name_of(fact)}: {'' if value is None else value_in_words(fact, value)} "
-        f"({', '.join(dict.fromkeys(told))})"
-        for (fact, value), told in bounds.items()
+        f"{name_of(fact)}: {_placed(fact, value, so)}"
+        for (fact, value), so in compared.items()
     ]
+
+
+OPPOSITE: Final = {
+    Op.UNDER: Op.AT_LEAST,
+    Op.AT_MOST: Op.OVER,
+    Op.AT_LEAST: Op.UNDER,
+    Op.OVER: Op.AT_MOST,
+}
+
+
+def _so(reason: Reason) -> Iterator[Comparison]:
+    """Turn what was asked into what is so: not "at least 2" is "under 2"."""
+    asked = reason.comparison
+    if reason.answer is Answer.YES:
+        yield asked
+    elif asked.op in OPPOSITE:
+        yield Comparison(asked.fact, OPPOSITE[asked.op], asked.bound)
+
+
+def _placed(fact: Fact, value: Value | None, so: Iterable[Comparison]) -> str:
+    """Say a value and the nearest bounds on both of its sides; no visits are none."""
+    bounds = _nearest(so)
+    none = isinstance(fact, Count) and value == 0
+    if none:
+        bounds = [each for each in bounds if (each.op, each.bound) != (Op.UNDER, 1)]
+    told = "none" if none else "" if value is None else value_in_words(fact, value)
+    beside = ", ".join(dict.fromkeys(map(_bound, bounds)))
+    return f"{told} ({beside})" if beside else told
+
+
+def _nearest(so: Iterable[Comparison]) -> list[Comparison]:
+    """Keep the highest of the bounds below, and the lowest of those above."""
+    told = list(so)
+    below = [each for each in told if each.op in (Op.AT_LEAST, Op.OVER)]
+    above = [each for each in told if each.op in (Op.AT_MOST, Op.UNDER)]
+    beside = [each for each in told if each.op is Op.IS]
+    below.sort(key=lambda each: (float(each.bound), each.op is Op.OVER))
+    above.sort(key=lambda each: (float(each.bound), each.op is Op.AT_MOST))
+    return [*below[-1:], *above[:1], *beside]
 
 
 def _bound(comparison: Comparison) -> str:
