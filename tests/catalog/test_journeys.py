@@ -1,4 +1,4 @@
-"""The default pathway: its table typed again, and its rules at their thresholds."""
+"""The default pathway: its stages, its rules at their thresholds, and walks on it."""
 
 import typing
 from datetime import date, timedelta
@@ -48,7 +48,6 @@ from caremodel.catalog.journeys import (
 from caremodel.catalog.journeys._asked import ABLE, CONTROLLED, POORLY_CONTROLLED
 from caremodel.catalog.journeys._pathway import PLANNED_TOGETHER
 from caremodel.errors import NotAllowedError
-from caremodel.grammar import machines
 from caremodel.grammar.entries import ALWAYS, Entry
 from caremodel.grammar.facts import Facts, Given, Value, draw
 from caremodel.grammar.histories import Actor
@@ -56,133 +55,9 @@ from caremodel.grammar.rules import Criterion, answer, facts_read
 from caremodel.grammar.verdicts import Answer
 from caremodel.people.charts import Chart, Coverage
 from caremodel.people.patients import Patient, PatientId
+from catalog.typed import ALIVE, BEFORE, CHIEF, ENDS, IN_CARE, place
 
-# --- the table, typed from the words of practice -------------------------------------
-
-LEADS = ("care_manager", "nurse_care_manager", "social_worker", "agency_care_manager")
-FINDERS = ("outreach_worker", "community_health_worker", *LEADS)
-CHIEF = ("clinical_supervisor",)
-PERSON = ("patient", "informal_caregiver")
-ROLES = (*FINDERS, *CHIEF, *PERSON, "care_coordinator", "pcp", "physician", "clerk")
-
-BEFORE = ("identified", "recruitment", "waitlisted")
-IN_CARE = ("engaged", "assessing", "planning", "standard", "intensive")
-ALIVE = (*BEFORE, *IN_CARE, "re-engagement", "paused", "maintenance")
-ENDS = (
-    *("graduated", "declined", "unable-to-engage", "ineligible", "moved-away"),
-    *("coverage-lost", "transferred", "left", "deceased"),
-)
-LEVELS = {
-    "standard": Place("active", "standard"),
-    "intensive": Place("active", "intensive"),
-}
-
-Row = tuple[str, str, str, tuple[str, ...]]
-
-
-def rows(
-    move: str, sources: tuple[str, ...], target: str, roles: tuple[str, ...] = ()
-) -> set[Row]:
-    """Name a move from each of several places."""
-    return {(source, move, target, roles) for source in sources}
-
-
-TABLE: Final = (
-    rows("reach out", ("identified",), "recruitment", FINDERS)
-    | rows("wait", ("identified", "recruitment"), "waitlisted", (*FINDERS, *CHIEF))
-    | rows("engage", ("recruitment", "waitlisted"), "engaged", FINDERS)
-    | rows("assess", ("engaged",), "assessing", LEADS)
-    | rows("plan", ("assessing",), "planning", LEADS)
-    | rows("start", ("planning",), "standard", LEADS)
-    | rows("start intensively", ("planning",), "intensive", LEADS)
-    | rows("step up", ("maintenance",), "standard")
-    | rows("step up", ("standard",), "intensive")
-    | rows("step down", ("standard",), "maintenance", LEADS)
-    | rows("step down", ("intensive",), "standard", LEADS)
-    | rows("re-engage", (*IN_CARE, "maintenance"), "re-engagement", (*FINDERS, *CHIEF))
-    | rows("return", ("re-engagement", "paused"), "standard", FINDERS)
-    | rows("return intensively", ("re-engagement", "paused"), "intensive", FINDERS)
-    | rows("return to assessing", ("re-engagement", "paused"), "assessing", FINDERS)
-    | rows("pause", (*IN_CARE, "re-engagement"), "paused", LEADS)
-    | rows("graduate", ("maintenance",), "graduated", (*LEADS, *CHIEF))
-    | rows(
-        "give up",
-        ("recruitment", "waitlisted", "re-engagement"),
-        "unable-to-engage",
-        CHIEF,
-    )
-    | rows("decline", BEFORE, "declined", (*PERSON, *FINDERS))
-    | rows("find ineligible", ALIVE, "ineligible", (*LEADS, *CHIEF))
-    | rows("note the move away", ALIVE, "moved-away")
-    | rows("note the loss of coverage", ALIVE, "coverage-lost")
-    | rows("transfer", ALIVE, "transferred", (*LEADS, *CHIEF))
-    | rows("leave", ALIVE, "left", (*PERSON, *LEADS))
-    | rows("record the death", ALIVE, "deceased")
-)
-NAMES = sorted({move for _, move, _, _ in TABLE})
-WITH_A_REASON = {
-    *("wait", "pause", "give up", "find ineligible", "note the move away"),
-    *("note the loss of coverage", "transfer", "leave"),
-}
-
-
-def place(name: str) -> Place:
-    """Find a place by its short name."""
-    return LEVELS.get(name, Place(name))
-
-
-def test_the_machine_has_the_places_of_the_table() -> None:
-    """No more and no fewer, with their ends."""
-    machine = DEFAULT_PATHWAY.machine
-
-    assert set(machine.places) == {place(name) for name in (*ALIVE, *ENDS)}
-    assert set(machine.terminal) == {place(name) for name in ENDS}
-    assert machine.initial == (
-        Place("identified"),
-        LEVELS["standard"],
-        LEVELS["intensive"],
-    )
-
-
-def test_the_machine_is_the_table() -> None:
-    """Each place with each move for each role, and nothing else (INV-069, 086, 087)."""
-    machine, known = DEFAULT_PATHWAY.machine, Facts(on=date(2025, 3, 3), known={})
-    table = {(source, move): (to, roles) for source, move, to, roles in TABLE}
-
-    tried = 0
-    for source, role in product((*ALIVE, *ENDS), ROLES):
-        offered = {
-            option.move.name: option
-            for option in machines.options(
-                machine, place(source), Actor("x", (role,)), known
-            )
-        }
-        for name in NAMES:
-            tried += 1
-            if (source, name) not in table:
-                assert name not in offered
-                continue
-            target, roles = table[source, name]
-            option = offered.pop(name)
-            assert option.move.target == place(target)
-            assert option.role_may is (not roles or role in roles)
-            assert option.move.needs_reason is (name in WITH_A_REASON)
-            assert option.move.safety is (name == "step up")
-        assert not offered
-    assert tried == 20 * 13 * 23
-
-
-def test_some_moves_need_something_of_the_person() -> None:
-    """Typed from the words; safety and exits need nothing."""
-    told = {
-        move.name for move in DEFAULT_PATHWAY.machine.moves if move.needs is not None
-    }
-
-    assert told == {
-        *("engage", "start", "start intensively"),
-        *("return", "return intensively"),
-        *("step down", "graduate", "give up"),
-    }
+# --- what the stages are -------------------------------------------------------------
 
 
 def test_every_stage_counts_as_one_of_three() -> None:
