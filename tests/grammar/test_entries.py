@@ -4,11 +4,19 @@ import pickle
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
+import attrs
 import pytest
 
 from caremodel.errors import InvalidValueError
 from caremodel.grammar.dates import Period
-from caremodel.grammar.entries import ALWAYS, Entry, alive_on, in_order, merged
+from caremodel.grammar.entries import (
+    ALWAYS,
+    Entry,
+    alive_on,
+    in_order,
+    merged,
+    sealed,
+)
 from grammar.recorded import Recorded, days
 
 ON = date(2026, 3, 31)
@@ -96,6 +104,21 @@ def test_entries_travel() -> None:
     assert copy == told
     assert {told: "found"}[copy] == "found"
     assert copy.at.tzinfo is UTC
+
+
+def test_a_sealed_entry_is_one_like_any_other() -> None:
+    """It can be neither told apart nor changed."""
+    codes, links, last = ("AMB",), ("Organization/1",), ON + timedelta(days=1)
+    made = Entry("e1", "visit", codes, ON, NOON, ON, 7.5, "%", "done", links, 0, last)
+
+    told = sealed("e1", "visit", codes, ON, NOON, ON, 7.5, "%", "done", links, last)
+
+    assert type(told) is Entry
+    assert told == made
+    assert hash(told) == hash(made)
+    assert attrs.evolve(told) == pickle.loads(pickle.dumps(told)) == made  # noqa: S301 - our own
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        told.on = ON  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(

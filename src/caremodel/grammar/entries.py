@@ -6,7 +6,7 @@ by kind and say for which days it is complete. Which facts follow is said in `fa
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 import attrs
 
@@ -25,14 +25,34 @@ def _refuse(field: str, problem: str) -> InvalidValueError:
 
 
 def _check_number(value: object) -> None:
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise _refuse("value", "must be an int or a float")
     if not is_finite(value):
         raise _refuse("value", "must be finite")
 
 
+class _Draft:
+    """An entry that is not sealed yet: its fields can still be written."""
+
+    __slots__ = (
+        "__weakref__",
+        "at",
+        "codes",
+        "id",
+        "kind",
+        "links",
+        "on",
+        "on_last",
+        "seq",
+        "status",
+        "unit",
+        "until",
+        "value",
+    )
+
+
 @attrs.frozen(repr=False)
-class Entry:
+class Entry(_Draft):
     """Something that was so on a day, in the words of one record.
 
     Attributes:
@@ -64,19 +84,20 @@ class Entry:
     on_last: date | None = None
 
     def __attrs_post_init__(self) -> None:
+        on, at, until, on_last = self.on, self.at, self.until, self.on_last
         if not is_identifier(self.id):
             raise _refuse("id", "must be an id: text, not blank, not padded")
         if not self.kind:
             raise _refuse("kind", "must not be blank")
         if type(self.codes) is not tuple or type(self.links) is not tuple:
             raise _refuse("codes", "and links must be tuples of text")
-        if type(self.on) is not date:
+        if type(on) is not date:
             raise _refuse("on", "must be a day, and not an instant")
-        if self.on_last is not None and self.on_last <= self.on:
+        if on_last is not None and on_last <= on:
             raise _refuse("on_last", "must be after `on`, or None where that is exact")
-        if self.until is not None and self.until < self.on:
+        if until is not None and until < on:
             raise _refuse("until", "must not be before `on`")
-        if self.at is not None and self.at.tzinfo is not UTC:
+        if at is not None and at.tzinfo is not UTC:
             raise _refuse("at", "must be an instant in UTC (datetime.UTC)")
         if self.value is not None:
             _check_number(self.value)
@@ -90,11 +111,46 @@ class Entry:
 
         One that knows no instant stands before those of its day that do.
         """
-        at = self.at
-        return (self.on, at is not None, at or _FIRST, self.seq, self.id)
+        return _order(self)
 
 
 _FIRST = datetime.min.replace(tzinfo=UTC)
+
+
+def sealed(  # noqa: PLR0917 - they are the fields, in their order
+    id: str,  # noqa: A002 - as the field is called
+    kind: str,
+    codes: tuple[str, ...],
+    on: date,
+    at: datetime | None,
+    until: date | None,
+    value: float | None,
+    unit: str,
+    status: str,
+    links: tuple[str, ...],
+    on_last: date | None,
+) -> Entry:
+    """Make an entry of fields that a reader has checked, one by one, by the same rules.
+
+    It is for those who read entries by the million, and takes a fourth of the time:
+    fields of what is sealed are slow to write, so a draft is written, and then sealed.
+    """
+    draft: Any = _Draft()
+    draft.id = id
+    draft.kind = kind
+    draft.codes = codes
+    draft.on = on
+    draft.at = at
+    draft.until = until
+    draft.value = value
+    draft.unit = unit
+    draft.status = status
+    draft.links = links
+    draft.seq = 0
+    draft.on_last = on_last
+    draft.__class__ = Entry
+    entry: Entry = draft
+    return entry
 
 
 class Record(Protocol):
@@ -137,7 +193,8 @@ def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def _order(entry: Entry) -> tuple[date, bool, datetime, int, str]:
-    return entry.order
+    at = entry.at
+    return (entry.on, at is not None, at or _FIRST, entry.seq, entry.id)
 
 
 def merged(periods: Iterable[Period]) -> tuple[Period, ...]:

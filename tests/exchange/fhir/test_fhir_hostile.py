@@ -55,6 +55,10 @@ def document(text: str) -> bytes:
         (document('{"a": 1, "b": 1, "c": 2, "c": 3}'), "with one key twice"),
         (document('"x", "id": "y"'), "with one key twice"),
         (b'{"resourceType": "Bundle", "resourceType": "List"}', "with one key twice"),
+        (document('{"a" : 1, "a": 2}'), "with one key twice"),
+        (document('{"a": 1, "a"\n\t\r : 2}'), "with one key twice"),
+        (document('{"a": ":", "b": 1, "b": 2}'), "with one key twice"),
+        (document('{"a": "\\": ", "a": "\\" :"}'), "with one key twice"),
     ],
 )
 def test_what_is_no_strict_json_is_refused(data: bytes, reason: str) -> None:
@@ -68,6 +72,15 @@ def test_whole_characters_may_be_written_in_halves() -> None:
     export = fhir.read_bundle(document('"\\ud83d\\ude00 and \\\\ud83d and \\n"'))
 
     assert len(export.charts) == 1
+
+
+@pytest.mark.parametrize("text", [":", " : x", '\\":', '\\" :', '{\\"a\\":1}'])
+def test_a_text_may_look_like_a_key(text: str) -> None:
+    """It is looked at closely then, and read; blanks may stand anywhere."""
+    export = fhir.read_bundle(document(f'{{"a" : "{text}"\n, "b"\t:\r1}}'))
+
+    assert len(export.charts) == 1
+    assert export.unread == ()
 
 
 def test_many_backslashes_are_no_reason_to_look_at_each() -> None:

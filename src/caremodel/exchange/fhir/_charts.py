@@ -17,7 +17,7 @@ from caremodel.exchange.fhir._patients import Person
 from caremodel.exchange.fhir._references import References
 from caremodel.exchange.fhir._told import Told
 from caremodel.grammar.dates import add_days
-from caremodel.grammar.entries import Entry
+from caremodel.grammar.entries import Entry, sealed
 from caremodel.people.charts import Charge, Chart, Coverage
 from caremodel.people.patients import Patient, PatientId, PersonId
 
@@ -142,7 +142,7 @@ class Settling:
 
     def entry(self, entry: Entry) -> Entry:
         """Settle one entry: its links, its codes, and its day if none is said."""
-        links = tuple(dict.fromkeys(map(self.references.settled, entry.links)))
+        links = self.references.all_settled(entry.links)
         codes = entry.codes
         if entry.kind == "medication" and not codes:
             codes = next(filter(None, map(self.medications.get, links)), ())
@@ -151,7 +151,9 @@ class Settling:
             until = entry.until or self.last
             on, last = min(self.first, until), min(self.last, until)
             on_last = last if last > on else None
-        return Entry(
+        elif links is entry.links and codes is entry.codes:
+            return entry
+        return sealed(
             entry.id,
             entry.kind,
             codes,
@@ -162,7 +164,6 @@ class Settling:
             entry.unit,
             entry.status,
             links,
-            entry.seq,
             on_last,
         )
 

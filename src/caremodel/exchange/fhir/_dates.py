@@ -6,10 +6,12 @@ time is that day everywhere. A year or a month is all of its days.
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, tzinfo
-from typing import Final
+from typing import Any, Final
 
 from caremodel.exchange.fhir._findings import Fault
+from caremodel.exchange.fhir._references import Path
 
 __all__ = ["UNDATED", "Days", "When"]
 
@@ -22,10 +24,10 @@ UNDATED: Final[When] = (date.min, None, date.max)
 MOST_KEPT: Final = 100_000
 """How many dates are kept for when they come again; then they are forgotten."""
 
-_DAY: Final = "(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_DAY: Final = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 _TIME: Final = re.compile(
-    _DAY + "T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,40})?"
-    "(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)"
+    _DAY + "T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:[.][0-9]{1,40})?"
+    "(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)"
 )
 _WHOLE_DAY: Final = re.compile(_DAY)
 _MONTH: Final = re.compile("(?!0000)([0-9]{4})-(0[1-9]|1[0-2])")
@@ -59,6 +61,23 @@ class Days:
                 return found
         raise Fault(path, "must be a date, or a time with seconds and its offset")
 
+    def first(self, resource: Mapping[str, Any], paths: Iterable[Path]) -> When | None:
+        """Read the first date or instant that is said at *paths*, if any is.
+
+        Raises:
+            Fault: If something else stands there.
+        """
+        for head, tail in paths:
+            said = resource.get(head)
+            if said is not None and tail:
+                if type(said) is not dict:
+                    raise Fault(head, "must be an object")
+                said = said.get(tail)
+            if said is not None:
+                known = self._known.get(said) if type(said) is str else None
+                return known or self.when(said, head)
+        return None
+
     def _read(self, text: str) -> When | None:
         try:
             if len(text) > _LENGTH_OF_DAY:
@@ -76,7 +95,9 @@ class Days:
         return None
 
     def _time(self, text: str) -> When:
-        at = datetime.fromisoformat(text).astimezone(UTC)
+        at = datetime.fromisoformat(text)
+        if at.tzinfo is not UTC:
+            at = at.astimezone(UTC)
         zone = self._zone
         on = at.date() if zone is UTC else at.astimezone(zone).date()
         return on, at, None

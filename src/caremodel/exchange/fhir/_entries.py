@@ -16,11 +16,11 @@ from caremodel.exchange.fhir._codes import (
 from caremodel.exchange.fhir._dates import UNDATED, Days, When
 from caremodel.exchange.fhir._findings import Aside, Fault, Findings
 from caremodel.exchange.fhir._forms import Form
-from caremodel.exchange.fhir._references import Path, References
+from caremodel.exchange.fhir._references import References
 from caremodel.exchange.fhir._telling import told_of
 from caremodel.exchange.fhir._told import Told
 from caremodel.exchange.fhir._values import Values
-from caremodel.grammar.entries import Entry
+from caremodel.grammar.entries import Entry, sealed
 from caremodel.people.charts import Charge
 
 __all__ = ["Found", "Reader", "check_meaning"]
@@ -37,6 +37,11 @@ ONE_DAY: Final = timedelta(days=1)
 CONTAINED: Final = (
     "[resource contains|resources contain] others, which are not read on their own"
 )
+
+RARE: Final = frozenset(
+    ("modifierExtension", "implicitRules", "contained", "component")
+)
+"""Fields that most resources do not have, and that change how they are read."""
 
 OF_COMPONENT: Final = ("code", "valueCodeableConcept")
 
@@ -59,13 +64,15 @@ class Reader:
             Fault: If it is not as R4 says.
             Aside: If it says itself that it is no part of the record.
         """
-        check_meaning(resource)
+        plain = RARE.isdisjoint(resource)
+        if not plain:
+            check_meaning(resource)
         if form.decided:
             _check_decided(resource)
-        try:
-            status = form.statuses[resource[form.status]]
-        except (KeyError, TypeError):
-            status = self._status(form, resource)
+        said = resource.get(form.status)
+        status = form.statuses.get(said) if type(said) is str else None
+        if status is None:
+            status = self._status(form, resource, said)
         codes = self.values.codes(resource, form.codes)
         when, until = self._when(form, resource)
         links = self.references.links(resource, link, form.links, form.inner_links)
@@ -90,19 +97,15 @@ class Reader:
                 references=self.references,
                 values=self.values,
             )
-        if "contained" in resource:
-            self.findings.note(CONTAINED)
         on, at, last = when
-        entry = Entry(
-            link, form.kind, codes, on, at, until, value, unit, status, links, 0, last
+        entry = sealed(
+            link, form.kind, codes, on, at, until, value, unit, status, links, last
         )
-        if "component" in resource:
-            return (entry, *self._components(resource, entry)), charge, settled, None
-        return (entry,), charge, settled, told
+        found = (entry,), charge, settled, told
+        return found if plain else self._rest(resource, found)
 
-    def _status(self, form: Form, resource: Resource) -> str:
+    def _status(self, form: Form, resource: Resource, said: Any) -> str:
         """Say how it stands where that is not simply one of the statuses."""
-        said = resource.get(form.status)
         if form.kind == "condition":
             self._check_verified(resource)
             return _one_code(said, STATUSES["Condition"], form.status) or ""
@@ -127,13 +130,15 @@ class Reader:
 
     def _when(self, form: Form, resource: Resource) -> tuple[When, date | None]:
         """Say when it began, and the last day on which it can have ended."""
-        when = self._first(form.began, resource)
-        end = self._first(form.ended, resource) if form.ended else None
+        first, end = self.days.first, None
+        when = first(resource, form.began)
+        if not form.ends.isdisjoint(resource):
+            end = first(resource, form.ended)
         if when is not None and end is None:
             return when, None
         until = None if end is None else end[2] or end[0]
         if when is None:
-            when = self._first(form.recorded, resource)
+            when = first(resource, form.recorded)
             if when is None or (until is not None and until < when[0]):
                 when = UNDATED
         elif end is not None and until is not None and until < when[0]:
@@ -144,15 +149,14 @@ class Reader:
             until = when[0]
         return when, until
 
-    def _first(self, paths: tuple[Path, ...], resource: Resource) -> When | None:
-        """Read the first date that is said at *paths*."""
-        for head, tail in paths:
-            said = resource.get(head)
-            if said is not None and tail:
-                said = _inside(said, head, tail)
-            if said is not None:
-                return self.days.when(said, head)
-        return None
+    def _rest(self, resource: Resource, found: Found) -> Found:
+        """Read what few resources have: others inside them, and components."""
+        (whole, *_), charge, settled, _ = found
+        if "contained" in resource:
+            self.findings.note(CONTAINED)
+        if "component" not in resource:
+            return found
+        return (whole, *self._components(resource, whole)), charge, settled, None
 
     def _components(self, resource: Resource, whole: Entry) -> list[Entry]:
         """Read the components of an observation, each an entry that points at it."""
@@ -167,7 +171,7 @@ class Reader:
             codes = self.values.codes(component, OF_COMPONENT)
             value, unit = self.values.number(component)
             made.append(
-                Entry(
+                sealed(
                     f"{whole.id}#{index}",
                     whole.kind,
                     codes,
@@ -178,7 +182,6 @@ class Reader:
                     unit,
                     whole.status,
                     (whole.id,),
-                    0,
                     whole.on_last,
                 )
             )
@@ -201,7 +204,9 @@ class Reader:
         head, tail = form.money
         amount = resource.get(head)
         if amount is not None and tail:
-            amount = _inside(amount, head, tail)
+            if type(amount) is not dict:
+                raise Fault(head, "must be an object")
+            amount = amount.get(tail)
         if amount is None:
             return None
         if status != "active" or resource.get("use", "claim") != "claim":
@@ -228,19 +233,12 @@ def _check_decided(resource: Resource) -> None:
         raise Aside("[proposal or option was|proposals or options were] set aside")
 
 
-def _inside(value: object, head: str, tail: str) -> Any:
-    if type(value) is not dict:
-        raise Fault(head, "must be an object")
-    return value.get(tail)
-
-
 def _one_code(concept: Any, known: Any, path: str) -> str | None:
     """Find the one code of a concept that stands in the table *known*."""
     if concept is None:
         return None
     try:
-        said = [each.get("code") for each in concept["coding"]]
-        codes = {code for code in said if code in known}
+        codes = {each.get("code") for each in concept["coding"]}.intersection(known)
     except (AttributeError, KeyError, TypeError):
         codes = set()
     if len(codes) != 1:

@@ -49,9 +49,9 @@ class Findings:
         else:
             self.counted[file, what, "more than are listed one by one"] += 1
 
-    def unread_type(self, file: str, what: str) -> None:
-        """Tell of a resource of a type that is not read."""
-        self.counted[file, what, "this type is not read"] += 1
+    def unread_type(self, file: str, what: str, count: int = 1) -> None:
+        """Tell of resources of a type that is not read."""
+        self.counted[file, what, "this type is not read"] += count
 
     def note(self, what: str, count: int = 1) -> None:
         """Count one more decision; *what* is told with the count before it.

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
 
-__all__ = ["Refused", "decoded", "parsed"]
+__all__ = ["Document", "Refused", "decoded", "parser"]
 
 LARGE: Final = 2**23
 """Size from which on a document's density is looked at [bytes]."""
@@ -31,6 +31,12 @@ Assumed: by us; resources seldom have any.
 FAULTS: Final = (ValueError, ArithmeticError, RecursionError)
 """What reading JSON ends with where it is none, or not ours."""
 
+BLANKS: Final = b" \t\n\r"
+"""What may stand between the parts of a document."""
+
+Document = tuple[str, int]
+"""The text of a document, and how many keys there are in it at most."""
+
 Take = Callable[[dict[str, Any]], object]
 
 
@@ -46,8 +52,8 @@ class Refused(ValueError):  # noqa: N818 - never leaves this package
         self.reason = reason
 
 
-def decoded(data: bytes) -> str:
-    """Read a document as text.
+def decoded(data: bytes) -> Document:
+    """Read a document as text, and count what can be a key in it.
 
     Raises:
         Refused: If it is none, or would only fill the memory.
@@ -64,49 +70,66 @@ def decoded(data: bytes) -> str:
             json.dumps(json.loads(text), ensure_ascii=False).encode()
     except FAULTS as error:
         raise Refused(_reason(error)) from None
-    return text
+    return text, data.translate(None, BLANKS).count(b'":')
 
 
-def parsed(text: str, take: Take | None = None) -> Any:
-    """Parse one JSON document, with exact decimals.
+def parser(take: Take | None = None) -> Callable[[Document], Any]:
+    """Make what parses documents strictly, with exact decimals, one after the other.
+
+    No object may have a key twice. That shows in the count: the objects then hold fewer
+    keys than there are in the text. A text with more of what looks like a key, as it
+    may stand inside a string, is looked at once more, object by object.
 
     Args:
-        text: The document.
         take: Takes each object with a resource in it out as soon as it is read, and
             leaves something else in its place: so a bundle never lies in memory whole.
 
-    Raises:
-        Refused: If it is no JSON, or not strictly so.
+    Returns:
+        What parses one document; it raises `Refused` if that is no JSON, or not
+        strictly so.
     """
-    decoder = _STRICT if take is None else _decoder(take)
-    try:
-        return decoder.decode(text)
-    except FAULTS as error:
-        raise Refused(_reason(error)) from None
+    held = 0
 
-
-def _decoder(take: Take | None) -> json.JSONDecoder:
-    """Make a decoder that refuses keys that stand twice, and numbers not finite."""
-
-    def strictly(pairs: list[tuple[str, Any]]) -> object:
-        made = {}
-        for key, value in pairs:
-            made[key] = value  # noqa: PERF403 - for so few nothing is faster
-        if len(made) != len(pairs):
-            raise Refused("must not have an object with one key twice")
+    def counted(made: dict[str, Any]) -> object:
+        nonlocal held
+        held += len(made)
         if "resource" in made and take is not None:
             return take(made)
         return made
 
-    def constant(_: str) -> None:
-        raise Refused("must not have a number that is not finite")
-
-    return json.JSONDecoder(
-        object_pairs_hook=strictly, parse_float=Decimal, parse_constant=constant
+    decoder = json.JSONDecoder(
+        object_hook=counted, parse_float=Decimal, parse_constant=_constant
     )
 
+    def parse(document: Document) -> Any:
+        nonlocal held
+        held = 0
+        text, keys = document
+        try:
+            value = decoder.decode(text)
+            if held != keys:
+                _STRICT.decode(text)
+        except FAULTS as error:
+            raise Refused(_reason(error)) from None
+        return value
 
-_STRICT: Final = _decoder(None)
+    return parse
+
+
+def _constant(_: str) -> None:
+    raise Refused("must not have a number that is not finite")
+
+
+def _strictly(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise Refused("must not have an object with one key twice")
+    return made
+
+
+_STRICT: Final = json.JSONDecoder(
+    object_pairs_hook=_strictly, parse_float=Decimal, parse_constant=_constant
+)
 
 
 def _reason(error: Exception) -> str:

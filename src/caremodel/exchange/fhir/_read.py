@@ -11,7 +11,7 @@ from caremodel.errors import Problem, UnreadableError
 from caremodel.exchange.fhir._dates import Days
 from caremodel.exchange.fhir._export import Export, Limits, Progress
 from caremodel.exchange.fhir._finish import finished
-from caremodel.exchange.fhir._json import Refused, decoded, parsed
+from caremodel.exchange.fhir._json import Refused, decoded, parser
 from caremodel.exchange.fhir._sources import (
     BROKEN,
     Source,
@@ -173,7 +173,7 @@ def _take_lines(
     What a line that cannot be read was about nobody knows, so the type of the file is
     not whole for anyone.
     """
-    index = -1
+    index, parse = -1, parser()
     for index, line in islice(numbered, LINES_AT_A_TIME):
         if line is None:
             reason = f"must not be longer than {limits.line} bytes"
@@ -183,7 +183,7 @@ def _take_lines(
         if line.isspace():
             continue
         try:
-            value = parsed(decoded(line))
+            value = parse(decoded(line))
         except Refused as refused:
             taking.unread(index, "line", refused.reason)
             taking.not_whole(kind)

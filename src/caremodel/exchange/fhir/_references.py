@@ -68,6 +68,8 @@ class References:
     def explain(self, url: str, link: str) -> bool:
         """Say what a full address in this bundle means, unless it means another."""
         before = self._here.setdefault(url, link)
+        if before is link:
+            return True
         if before == url:
             self._here[url] = link
         return before in (link, url)
@@ -123,38 +125,37 @@ class References:
         Raises:
             Fault: If something there is no reference.
         """
-        found: list[str] = []
+        here, found = self._here, []
         for field in fields:
             if field in resource:
-                self._add(found, resource[field], field, owner)
+                value = resource[field]
+                try:
+                    found.append(here[value["reference"]])
+                except (KeyError, TypeError):
+                    self._add(found, value, field, owner)
         for head, tail in paths:
-            if head in resource:
-                self._add_inner(found, resource[head], head, tail, owner)
+            value = resource.get(head)
+            if value is not None:
+                for item in value if type(value) is list else (value,):
+                    if type(item) is not dict:
+                        raise Fault(head, "must be an object, or a list of them")
+                    if tail in item:
+                        self._add(found, item[tail], head, owner)
         if len(found) > 1:
             return tuple(dict.fromkeys(found))
         return tuple(found)
 
     def _add(self, found: list[str], value: Any, path: str, owner: str) -> None:
         """Add a reference, or a list of them, to those that are found."""
+        here = self._here
         if value is not None:
             for reference in value if type(value) is list else (value,):
                 try:
-                    found.append(self._here[reference["reference"]])
+                    found.append(here[reference["reference"]])
                 except (KeyError, TypeError):
                     link = self.link(reference, path, owner)
                     if link is not None:
                         found.append(link)
-
-    def _add_inner(
-        self, found: list[str], value: Any, head: str, tail: str, owner: str
-    ) -> None:
-        """Add the references inside an object, or a list of them."""
-        if value is not None:
-            for item in value if type(value) is list else (value,):
-                if type(item) is not dict:
-                    raise Fault(head, "must be an object, or a list of them")
-                if tail in item:
-                    self._add(found, item[tail], head, owner)
 
     def identify(self, resource: Mapping[str, Any], link: str) -> None:
         """Remember the identifiers by which others may refer to a resource."""
@@ -187,6 +188,12 @@ class References:
     def settled(self, link: str) -> str:
         """Say what a link means, now that everything is read."""
         return self._final.get(link, link)
+
+    def all_settled(self, links: tuple[str, ...]) -> tuple[str, ...]:
+        """Say what several links mean by now, each once."""
+        if self._final.keys().isdisjoint(links):
+            return links
+        return tuple(dict.fromkeys(map(self.settled, links)))
 
     def _new(self, text: Any, path: str, owner: str) -> str:
         """Read a reference that was not met before."""

@@ -13,7 +13,7 @@ from caremodel.exchange.fhir._directory import Directory
 from caremodel.exchange.fhir._entries import Found, Reader, check_meaning
 from caremodel.exchange.fhir._findings import Aside, Fault, Findings
 from caremodel.exchange.fhir._forms import FORMS, Form
-from caremodel.exchange.fhir._json import Refused, parsed
+from caremodel.exchange.fhir._json import Document, Refused, parser
 from caremodel.exchange.fhir._patients import person_of
 from caremodel.exchange.fhir._references import References, id_in, is_id
 
@@ -34,6 +34,10 @@ UNKNOWN: Final = "unknown type"
 MERGED: Final = (
     "[resource|resources] came again with the same content and [was|were] merged"
 )
+
+NO_ID: Final = "id: must be an id of R4"
+
+NOT_ALONE: Final = "fullUrl: must be of this resource alone"
 
 TAKEN: Final = object()
 """What stands in a bundle for an entry that was taken in: nothing else equals it."""
@@ -117,7 +121,7 @@ class Taking:
         file, index = place
         return self.files[file] if index is None else f"{self.files[file]}[{index}]"
 
-    def document(self, text: str) -> None:
+    def document(self, document: Document) -> None:
         """Take in a document: a bundle, or a resource alone.
 
         Each entry of a bundle is taken in as soon as it is parsed, while it is at hand,
@@ -127,7 +131,7 @@ class Taking:
         value: Any = None
         refused = ""
         try:
-            value = parsed(text, partial(self._entry, bundle))
+            value = parser(partial(self._entry, bundle))(document)
         except Refused as error:
             refused = error.reason
         whole = _is_bundle(value) and value.get("entry") == [TAKEN] * bundle.taken
@@ -135,7 +139,7 @@ class Taking:
         if refused:
             self.unread(None, "document", refused)
         elif not whole:
-            self.value(parsed(text) if bundle.taken else value)
+            self.value(parser()(document) if bundle.taken else value)
 
     def value(self, value: Any, index: int | None = None) -> None:
         """Take in a document that is parsed already.
@@ -179,7 +183,7 @@ class Taking:
     def _end_bundle(self, bundle: _Bundle, *, whole: bool) -> None:
         """End a bundle, and keep what stands in it if it is whole."""
         if whole:
-            types = Counter(map(_known, bundle.types))
+            types = self._types(bundle)
             self.types |= types.keys()
             if not types.keys() <= DIRECTORY:
                 self.counts += types
@@ -193,6 +197,16 @@ class Taking:
             self.drawers[bundle.owner].forget(self._file)
         self.references.leave()
         self.findings = self._reader.findings = bundle.findings
+
+    def _types(self, bundle: _Bundle) -> Counter[str]:
+        """Count the types in a bundle, and tell of those that are not read."""
+        types: Counter[str] = Counter()
+        for said, count in Counter(bundle.types).items():
+            known = _known(said)
+            types[known] += count
+            if known not in READ:
+                self.findings.unread_type(self.files[self._file], known, count)
+        return types
 
     def _lose(self, bundle: _Bundle) -> None:
         """Say of whom there may be more than could be read of a bundle."""
@@ -214,29 +228,38 @@ class Taking:
             self.unread(index, "entry", "resource: must be one, with its type")
             bundle.lost |= {each.kind for each in FORMS.values()}
             return TAKEN
+        bundle.types.append(known)
         if said is None:
             said = id_in(url)
-        link = self._link(known, said, index)
-        bundle.types.append(known)
-        if link is None:
-            bundle.lost |= {form.kind} if form else set()
-            return TAKEN
-        if type(url) is str and not self.references.explain(url, link):
-            reason = "fullUrl: must be of this resource alone"
-            self.unread(index, _known(known), reason)
-            bundle.lost |= {form.kind} if form else set()
-        elif form is None:
+        link = f"{known}/{said}"
+        if not is_id(said):
             if known in READ:
-                bundle.others.append((index, known, link, resource))
-            if known == PATIENT:
-                self._welcome(bundle, link, resource)
-            elif known in DIRECTORY and type(url) is str:
-                self.references.means(url, link)
+                self._lose_entry(bundle, index, known, NO_ID)
+        elif type(url) is str and not self.references.explain(url, link):
+            self._lose_entry(bundle, index, known, NOT_ALONE)
+        elif form is None:
+            self._keep(bundle, (index, known, link, resource), url)
         elif bundle.owner is None:
             bundle.early.append((index, known, link, resource))
         else:
             self._read(form, index, link, resource, bundle.owner)
         return TAKEN
+
+    def _lose_entry(self, bundle: _Bundle, index: int, known: str, reason: str) -> None:
+        """Tell of an entry that cannot be read, and of what kind it would have been."""
+        self.unread(index, _known(known), reason)
+        if known in FORMS:
+            bundle.lost.add(FORMS[known].kind)
+
+    def _keep(self, bundle: _Bundle, listed: Listed, url: object) -> None:
+        """Keep a patient, or something of the directory, until the bundle is whole."""
+        _, known, link, resource = listed
+        if known in READ:
+            bundle.others.append(listed)
+        if known == PATIENT:
+            self._welcome(bundle, link, resource)
+        elif known in DIRECTORY and type(url) is str:
+            self.references.means(url, link)
 
     def _welcome(self, bundle: _Bundle, link: str, patient: Resource) -> None:
         """Say that a bundle is about *patient*, and read what came before them."""
@@ -250,31 +273,20 @@ class Taking:
 
     def _alone(self, resource: Resource, index: int | None) -> None:
         """Take in a resource that stands in no bundle."""
-        known = _known(resource["resourceType"])
-        link = self._link(known, resource.get("id"), index)
+        known, said = _known(resource["resourceType"]), resource.get("id")
         self.types.add(known)
         if index is not None or known not in DIRECTORY:
             self.counts[known] += 1
+        link = f"{known}/{said}"
         if known not in READ:
-            return
-        if link is None:
+            self.findings.unread_type(self.files[self._file], known)
+        elif not is_id(said):
+            self.unread(index, known, NO_ID)
             self.not_whole(known)
         elif known in FORMS:
             self._read(FORMS[known], index, link, resource, None)
         else:
             self._take((index, known, link, resource))
-
-    def _link(self, known: str, said: object, index: int | None) -> str | None:
-        """Write the link by which others mean a resource.
-
-        There is none without an id; that is told where the type is read.
-        """
-        link = f"{known}/{said}" if is_id(said) else None
-        if known not in READ:
-            self.findings.unread_type(self.files[self._file], _known(known))
-        elif link is None:
-            self.unread(index, known, "id: must be an id of R4")
-        return link
 
     def _read(
         self,

@@ -67,7 +67,7 @@ class Values:
 
     def _new_codes(self, codes: tuple[str, ...], field: str) -> tuple[str, ...]:
         """Keep codes that were not met before, each once."""
-        if not all(is_identifier(code) for code in codes):
+        if not all(map(is_identifier, codes)):
             raise Fault(field, "must have codes that are text, not blank or padded")
         return self._codes.setdefault(codes, tuple(dict.fromkeys(codes)))
 
@@ -121,18 +121,20 @@ class Values:
             value = Decimal(value)
         if type(value) is not Decimal or type(currency) is not str:
             raise Fault(path, "must have a value that is a number, and a currency")
-        known = self._amounts.get((str(value), currency))
-        return known or self._new_amount(value, currency, path)
+        written = str(value), currency
+        known = self._amounts.get(written)
+        if known is None:
+            known = self._amounts[written] = self._new_amount(value, currency, path)
+        return known
 
     def _new_amount(self, value: Decimal, currency: str, path: str) -> Money:
-        """Keep an amount that was not met before."""
+        """Make an amount that was not met before."""
         if value.adjusted() > MOST_PLACES:
             raise Fault(path, "must not be so large")
         try:
-            made = Money(amount=value, currency=currency)
+            return Money(amount=value, currency=currency)
         except InvalidValueError:
             raise Fault(path, "must be exact, in a currency of three letters") from None
-        return self._amounts.setdefault((str(value), currency), made)
 
 
 def _number(value: Any, path: str) -> float:
