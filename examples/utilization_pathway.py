@@ -260,12 +260,15 @@ def print_doubts(title: str, told: Sequence[Replayed]) -> None:
 
 def main(arguments: Sequence[str]) -> None:
     """Replay a year of invented people, or five years of an export."""
-    if arguments:
-        through = date.fromisoformat(arguments[1])
-        charts, weeks = fhir.read(arguments[0], through=through).charts, 5 * YEAR
-    else:
-        through, weeks = date(2026, 6, 1), YEAR
-        charts = builders.panel(people=60, seed=0, on=through)
+    match arguments:
+        case [folder, day]:
+            through, weeks = date.fromisoformat(day), 5 * YEAR
+            charts = fhir.read(folder, through=through).charts
+        case []:
+            through, weeks = date(2026, 6, 1), YEAR
+            charts = builders.panel(people=60, seed=0, on=through)
+        case _:
+            sys.exit("usage: utilization_pathway.py [FOLDER DAY]")
     last = through - timedelta(days=1)
     looks = [last - timedelta(weeks=week) for week in range(weeks, -1, -1)]
     by_visits, by_default, with_a_word = everyone(charts, looks)

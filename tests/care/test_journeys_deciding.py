@@ -324,7 +324,7 @@ def test_a_step_up_for_safety_waits_for_nothing() -> None:
         "a reason must be given, or the advice of the day that it follows",
     )
     assert refused(journey, Make(move="step up", reason="a fall"), by=CLERK) == ()
-    up = attrs.evolve(down_advice(days=0), move="step up", evidence=("e1",))
+    up = attrs.evolve(down_advice(days=0), move="step up", target=LOW, evidence=("e1",))
     assert refused(journey, Make(move="step up", because=up), by=CLERK) == ()
     stale = Make(move="step up", because=attrs.evolve(up, on=on_day(-1)))
     assert refused(journey, stale, by=CLERK) == (
@@ -335,10 +335,39 @@ def test_a_step_up_for_safety_waits_for_nothing() -> None:
 
 def test_a_move_rests_on_the_evidence_of_its_own_advice() -> None:
     """And not on that of another day."""
-    up = attrs.evolve(down_advice(days=0), move="step up", evidence=("e1",))
+    up = attrs.evolve(down_advice(days=0), move="step up", target=LOW, evidence=("e1",))
     for advice, evidence in ((up, ("e1",)), (attrs.evolve(up, on=on_day(-1)), ())):
         command = Make(move="step up", because=advice, reason="a fall")
         assert after(in_watch(), command).answered == evidence
+
+
+def test_advice_to_go_somewhere_else_is_no_reason_to_go_here() -> None:
+    """One stay steps up once, not from level to level."""
+    up = attrs.evolve(down_advice(days=0), move="step up", target=LOW, evidence=("e1",))
+    higher = Make(move="step up", because=up)
+
+    assert refused(in_care(), higher) == (
+        "a reason must be given, or the advice of the day that it follows",
+    )
+
+
+def test_who_may_override_as_the_patient_is_the_patient() -> None:
+    """Nobody is another one's patient."""
+    own = attrs.evolve(SMALL, may_override=("patient",))
+    down = Make(
+        move="step down",
+        override=True,
+        reason="I move in with my daughter",
+        tracker="tom",
+        next_check=on_day(9),
+    )
+
+    def because(by: Actor) -> tuple[str, ...]:
+        return refused(in_care(), down, by=by, pathway=own)
+
+    theirs = because(Actor("mallory", ("patient", "nurse")))
+    assert theirs == ("it takes someone who may override",)
+    assert because(Actor("p1", ("patient", "nurse"))) == ()
 
 
 def test_advice_for_something_else_is_no_reason_for_a_move() -> None:

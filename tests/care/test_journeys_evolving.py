@@ -366,6 +366,19 @@ def test_nothing_that_happened_is_no_entry() -> None:
     assert journeys.entries(BEGIN.journey_id, ()) == ()
 
 
+def test_what_was_signed_at_the_beginning_is_an_entry_as_well() -> None:
+    """Each by a name of its own."""
+    signed = (Needed.AGREEMENT, Needed.HAND_OFF)
+    began = attrs.evolve(BEGAN, on_record=signed)
+
+    told = journeys.entries(BEGIN.journey_id, (began,))
+
+    assert [(each.id, *each.codes) for each in told if each.kind == "signed"] == [
+        ("j1/signed/0", "the person's agreement"),
+        ("j1/signed/0.1", "a warm hand-off"),
+    ]
+
+
 def test_a_missed_check_is_no_check() -> None:
     """The last one stays the last one."""
     journey = journeys.evolve(

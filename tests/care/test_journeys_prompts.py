@@ -96,7 +96,9 @@ def test_what_holds_is_asked_for() -> None:
         "yes: worry 3 (at least 3), days at this place 9 (at least 7), no talks in 5 "
         "days including today"
     )
-    assert repr(told) == "Prompted('j1', 'a second look', 2025-03-12)"
+    assert repr(holding) == "Holding('j1', 2025-03-12)"
+    assert repr(holding.held[0]) == "Held(2025-03-10)"
+    assert repr(told) == "Prompted('j1', 2025-03-12)"
 
 
 @pytest.mark.parametrize(

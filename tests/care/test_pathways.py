@@ -291,6 +291,19 @@ REFUSED: list[tuple[dict[str, typing.Any], str]] = [
         "advised[fly] must be a move",
     ),
     (
+        {
+            "moves": (*MOVES, *between("down to watch", [LOW], REST)),
+            "advised": (
+                Advised(move="down to watch", direction=Direction.RE_ENGAGE, when=MET),
+            ),
+        },
+        "advised[down to watch] must not be called like a rung",
+    ),
+    (
+        {"advised": (Advised(move="let go", direction=Direction.UP, when=MET),)},
+        "advised[let go] leads to more care, so its move must lead to no end",
+    ),
+    (
         {"moves": (*MOVES, *between("step up", [ASKING], LEFT))},
         "moves must leave 'step up' and 'step down' to the rungs",
     ),

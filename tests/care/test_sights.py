@@ -157,6 +157,18 @@ def test_one_visit_is_noted_once() -> None:
     assert seen(CUPBOARDS, needs=[refuted]) == ()
 
 
+def test_what_was_noted_first_keeps_nothing_else_of_the_visit_away() -> None:
+    """Two sights of one visit may be noted one after the other."""
+    first = sights.needs_seen(visit(), [CUPBOARDS], TABLE, patient=ANN)
+    later = sights.needs_seen(visit(), [ALONE], TABLE, patient=ANN, needs=first)
+
+    assert [need.category for need in (*first, *later)] == [
+        "food-insecurity",
+        "social-connection",
+    ]
+    assert first[0].id != later[0].id
+
+
 def test_the_needs_of_others_stand_in_nobody_s_way() -> None:
     """Ben's need is not Ann's."""
     of_ben = seen(CUPBOARDS, patient=BEN, contact=visit(BEN, id=ContactId("k2")))

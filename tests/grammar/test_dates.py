@@ -1,6 +1,7 @@
 """Days, periods, ages and cadences, to the day."""
 
 import pickle
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -340,6 +341,20 @@ def test_grace_ends_before_it_expires() -> None:
             Staged(steps=(WEEKLY,), grace=3, expires=expires)
     with pytest.raises(InvalidValueError, match=r"Windows\.grace"):
         Windows(every=WEEKLY, grace=-1)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: FromLast(every=7),  # type: ignore[arg-type]
+        lambda: Windows(every=7),  # type: ignore[arg-type]
+        lambda: Staged(steps=[7]),  # type: ignore[list-item]
+    ],
+)
+def test_a_time_is_an_interval_and_no_number(make: Callable[[], Cadence]) -> None:
+    """Days or months: a number alone does not say."""
+    with pytest.raises(InvalidValueError, match="must be Interval"):
+        make()
 
 
 def test_stages_are_at_least_one() -> None:

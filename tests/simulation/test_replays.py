@@ -296,6 +296,15 @@ def test_there_is_a_look_at_least_and_a_day_between_two() -> None:
         replay(WEEKLY, known, [FIRST], crew=CREW, last=SUMMER, every=0)
 
 
+def test_what_is_known_is_of_the_day_of_the_look() -> None:
+    """Else one would look at the first day again and again."""
+    known = day_by_day(chart(), facts_of(WEEKLY))
+    monday = known(MONDAY)
+
+    with pytest.raises(InvalidValueError, match="must give the facts of the day asked"):
+        replay(WEEKLY, lambda _: monday, [FIRST], crew=CREW, last=SUMMER)
+
+
 def test_who_has_a_lead_keeps_them() -> None:
     """The one who steps up does not take over."""
     begun = attrs.evolve(FIRST, command=attrs.evolve(BEGIN, lead="ann"))

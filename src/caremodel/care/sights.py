@@ -115,7 +115,7 @@ def needs_seen(
         if need.is_open or need.status is NeedStatus.DECLINED
     }
     noted: list[Need] = []
-    for number, sight in enumerate(_looked_up(seen, table), start=1):
+    for number, sight in _looked_up(seen, table):
         need = _need(contact, patient, sight, number)
         what = (need.domain, need.category)
         if need.id not in ids and what not in standing and need.label in labels:
@@ -136,8 +136,11 @@ def _unseen(contact: Contact, patient: Patient) -> tuple[str, ...]:
     return tuple(because)
 
 
-def _looked_up(seen: Iterable[SightId], table: Iterable[Sight]) -> list[Sight]:
-    by_id = {sight.id: sight for sight in table}
+def _looked_up(
+    seen: Iterable[SightId], table: Iterable[Sight]
+) -> list[tuple[int, Sight]]:
+    """Find what was seen, with its place in the table."""
+    by_id = {sight.id: (number, sight) for number, sight in enumerate(table, start=1)}
     noted = tuple(dict.fromkeys(seen))
     if not by_id.keys() >= set(noted):
         raise NotFoundError("sight", tuple(by_id))
@@ -145,7 +148,7 @@ def _looked_up(seen: Iterable[SightId], table: Iterable[Sight]) -> list[Sight]:
 
 
 def _need(contact: Contact, patient: Patient, sight: Sight, number: int) -> Need:
-    """Make the need; its id says on which contact, and nothing of what it is."""
+    """Make the need; its id says on which contact, and what by a mere number."""
     shared = sight.shared and patient.household is not None
     return Need(
         id=NeedId(f"{contact.id}/seen/{number}"),

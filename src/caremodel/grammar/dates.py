@@ -15,7 +15,7 @@ from typing import Final, assert_never
 
 import attrs
 
-from caremodel._fields import not_empty
+from caremodel._fields import each_of, not_empty, of
 from caremodel.errors import InvalidValueError
 
 __all__ = [
@@ -164,7 +164,7 @@ class FromLast:
         expires: Days after the due day until nobody asks for it any more [days].
     """
 
-    every: Interval
+    every: Interval = attrs.field(validator=of(Interval))
     grace: int = attrs.field(default=0, validator=_whole)
     expires: int | None = attrs.field(
         default=None, validator=attrs.validators.optional(_whole)
@@ -184,7 +184,7 @@ class Windows:
             for the whole window.
     """
 
-    every: Interval
+    every: Interval = attrs.field(validator=of(Interval))
     grace: int = attrs.field(default=0, validator=_whole)
 
 
@@ -199,7 +199,7 @@ class Staged:
     """
 
     steps: tuple[Interval, ...] = attrs.field(
-        converter=tuple[Interval, ...], validator=not_empty
+        converter=tuple[Interval, ...], validator=[not_empty, each_of(Interval)]
     )
     grace: int = attrs.field(default=0, validator=_whole)
     expires: int | None = attrs.field(

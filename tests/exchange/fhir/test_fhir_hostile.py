@@ -199,6 +199,7 @@ def test_a_resource_about_nobody_in_the_export_is_told(tmp_path: Path) -> None:
         ({"resourceType": "Goal"}, "Goal: id: must be an id of R4"),
         ({"resourceType": "Goal", "id": 5}, "Goal: id: must be an id of R4"),
         ({"resourceType": "Goal", "id": "a b"}, "Goal: id: must be an id of R4"),
+        ({"resourceType": "Location"}, "Location: id: must be an id of R4"),
         ({"resourceType": CANARY, "id": "1"}, "unknown type: this type is not read"),
         ({"resourceType": 5, "id": "1"}, "unknown type: this type is not read"),
     ],

@@ -136,7 +136,7 @@ def _advised_at(pathway: Pathway, place: Place) -> Iterator[Step]:
 # --- since when ----------------------------------------------------------------------
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Held:
     """Since when one thing has held.
 
@@ -149,8 +149,11 @@ class Held:
     step: str
     since: date
 
+    def __repr__(self) -> str:
+        return f"Held({self.since})"
 
-@attrs.frozen(kw_only=True)
+
+@attrs.frozen(kw_only=True, repr=False)
 class Holding:
     """Since when each thing that may be advised or asked for has held at a place.
 
@@ -167,6 +170,9 @@ class Holding:
     on: date | None = None
     held: tuple[Held, ...] = attrs.field(default=(), converter=tuple[Held, ...])
     pushing: tuple[Held, ...] = attrs.field(default=(), converter=tuple[Held, ...])
+
+    def __repr__(self) -> str:
+        return f"Holding({self.journey_id!r}, {self.on})"
 
 
 def watch(

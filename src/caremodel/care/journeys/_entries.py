@@ -74,18 +74,26 @@ def _arrivals(events: Iterable[Event]) -> Iterator[tuple[Stop, date]]:
 
 def _notes(journey_id: JourneyId, events: list[Event]) -> Iterator[Entry]:
     for seq, event in enumerate(events):
-        match event:
-            case Agreed():
-                kind, code = SIGNED_KIND, event.what.value
-            case FlagRaised():
-                kind, code = FLAG_KIND, event.trigger
-            case _:
-                continue
-        yield Entry(
-            f"{journey_id}/{kind}/{seq}",
-            kind,
-            (code,),
-            event.on,
-            links=(journey_id,),
-            seq=seq,
-        )
+        for number, (kind, code) in enumerate(_noted(event)):
+            name = f"{seq}.{number}" if number else str(seq)
+            yield Entry(
+                f"{journey_id}/{kind}/{name}",
+                kind,
+                (code,),
+                event.on,
+                links=(journey_id,),
+                seq=seq,
+            )
+
+
+def _noted(event: Event) -> list[tuple[str, str]]:
+    """Say what goes on record with an event, by kind and code."""
+    match event:
+        case Began():
+            return [(SIGNED_KIND, what.value) for what in event.on_record]
+        case Agreed():
+            return [(SIGNED_KIND, event.what.value)]
+        case FlagRaised():
+            return [(FLAG_KIND, event.trigger)]
+        case _:
+            return []

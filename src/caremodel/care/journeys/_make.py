@@ -55,12 +55,14 @@ def _evidence(case: Case, command: Make) -> tuple[str, ...]:
 
 
 def _is_for(case: Case, command: Make) -> bool:
-    """Say whether the advice is for this journey, this day and this move."""
+    """Say whether the advice is for this journey, this day, this move and its end."""
     advice = command.because
     if advice is None:
         return False
-    told = (advice.journey_id, advice.on, advice.move)
-    return told == (case.journey.id, case.on, command.move)
+    ready = case.pathway.machine.ready(case.journey.place, command.move)
+    target = None if ready is None else ready.move.target
+    told = (advice.journey_id, advice.on, advice.move, advice.target or target)
+    return told == (case.journey.id, case.on, command.move, target)
 
 
 def not_theirs(case: Case, move: Move[Place]) -> list[str]:
@@ -96,7 +98,8 @@ def _unmet(case: Case, command: Make, move: Move[Place]) -> list[str]:
 
 def not_overridden(case: Case) -> list[str]:
     """Say that it takes someone else to override, if it does."""
-    if set(case.pathway.may_override) & set(case.by.roles):
+    by = in_their_part(case.by, case.journey.patient_id)
+    if set(case.pathway.may_override) & set(by.roles):
         return []
     return ["it takes someone who may override"]
 

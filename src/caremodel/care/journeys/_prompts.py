@@ -48,7 +48,7 @@ class Prompted:
     missing: tuple[Fact, ...] = ()
 
     def __repr__(self) -> str:
-        return f"Prompted({self.journey_id!r}, {self.name!r}, {self.on})"
+        return f"Prompted({self.journey_id!r}, {self.on})"
 
     @property
     def is_asked(self) -> bool:

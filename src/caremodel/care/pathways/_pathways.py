@@ -269,11 +269,15 @@ def _strangers(pathway: Pathway) -> Iterator[str]:
     """Find names that stand for nothing."""
     stages = {stage.name for stage in pathway.stages}
     names = {move.name for move in pathway.moves}
+    rungs = {f"up to {rung.upper}" for rung in pathway.rungs}
+    rungs |= {f"down to {rung.lower}" for rung in pathway.rungs}
     for begin in sorted(set(pathway.also_begins) - stages):
         yield f"also_begins must be stages of its own, and {begin} is none"
     for advised in pathway.advised:
         if advised.move not in names:
             yield f"advised[{advised.move}] must be a move"
+        if advised.move in rungs:
+            yield f"advised[{advised.move}] must not be called like a rung"
     if names & {UP, DOWN}:
         yield f"moves must leave {UP!r} and {DOWN!r} to the rungs"
 
@@ -416,8 +420,11 @@ def _ungated(pathway: Pathway) -> Iterator[str]:
             continue
         if advised.dwell is not None:
             yield f"{where} leads to more care, so it must have no dwell time"
-        if any(move.needs is not None for _, move in _named(pathway, advised)):
+        moves = [move for _, move in _named(pathway, advised)]
+        if any(move.needs is not None for move in moves):
             yield f"{where} leads to more care, so its move must need nothing"
+        if any(stage_at(pathway, move.target).is_end for move in moves):
+            yield f"{where} leads to more care, so its move must lead to no end"
 
 
 def _round_the_rungs(pathway: Pathway) -> Iterator[str]:

@@ -121,7 +121,7 @@ def replay(
 
     Raises:
         InvalidValueError: If nothing is asked, if the last look is to be before the
-            first, or if looks are less than a day apart.
+            first, if looks are less than a day apart, or facts are of another day.
         NotAllowedError: If the journey cannot begin so.
     """
     waiting = sorted(asked, key=lambda each: each.on)
@@ -132,15 +132,23 @@ def replay(
         raise InvalidValueError("replay.last", "must not be before the first look")
     if every < 1:
         raise InvalidValueError("replay.every", "must be at least 1")
-    course = _Course(pathway, crew, begin, known(begin.on))
+    course = _Course(pathway, crew, begin, _of_the_day(known, begin.on))
     for day in range(begin.on.toordinal(), last.toordinal() + 1, every):
         on = date.fromordinal(day)
         due = [each for each in waiting if each.on <= on]
         waiting = waiting[len(due) :]
-        course.look(known(on), due, following=add_days(on, every))
+        course.look(_of_the_day(known, on), due, following=add_days(on, every))
         if course.journey.is_over:
             break
     return course.replayed()
+
+
+def _of_the_day(known: Known, on: date) -> Facts:
+    """Ask what was known on a day."""
+    facts = known(on)
+    if facts.on != on:
+        raise InvalidValueError("replay.known", "must give the facts of the day asked")
+    return facts
 
 
 class _Course:
