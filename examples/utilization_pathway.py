@@ -44,7 +44,12 @@ from caremodel import (
     histories,
 )
 from caremodel.care.journeys import Begin, ByReferral, Make, ReferredBy
-from caremodel.care.pathways import CaseloadStatus, EpisodeStatus, Limits
+from caremodel.care.pathways import (
+    CaseloadStatus,
+    EpisodeStatus,
+    Limits,
+    facts_of,
+)
 from caremodel.catalog.conditions import EMERGENCY_CLASS, INPATIENT_CLASS
 from caremodel.catalog.journeys import ASKED_FOR_MORE, DEFAULT_PATHWAY
 from caremodel.grammar.histories import Actor
@@ -174,7 +179,8 @@ def everyone(
     Who is born later joins at the first look after that.
     """
     by_visits, by_default, with_a_word = [], [], []
-    wanted = {*replays.facts_of(PATHWAY), *replays.facts_of(DEFAULT_PATHWAY)}
+    both = (PATHWAY, DEFAULT_PATHWAY)
+    wanted = {fact for each in both for fact in facts_of(each, entry=False)}
     for chart in charts:
         born = looks[0] if chart.born is None else chart.born.start
         if born > looks[-1] or (chart.died is not None and chart.died <= looks[0]):

@@ -25,6 +25,7 @@ from care.walked import (
     in_care,
     in_watch,
     known,
+    looked,
     on_day,
     refused,
     worried,
@@ -32,9 +33,7 @@ from care.walked import (
 from caremodel.care import journeys
 from caremodel.care.journeys import (
     Agree,
-    AnswerFlag,
     Event,
-    FlagAnswer,
     HearReadiness,
     Held,
     Holding,
@@ -49,21 +48,8 @@ from caremodel.care.journeys import (
 from caremodel.care.pathways import OWN_FACTS, Needed, Readiness
 from caremodel.errors import NotAllowedError
 from caremodel.grammar.dates import Due, DueStatus
-from caremodel.grammar.entries import Entry
-from caremodel.grammar.facts import Days, Facts, Has, Select
 from caremodel.grammar.rules import tell
 from caremodel.grammar.verdicts import Answer
-
-
-def looked(
-    journey: Journey, days: list[tuple[int, float | None]], start: Holding | None = None
-) -> Holding:
-    """Watch a journey on some days."""
-    holding = start or Holding()
-    for day, worry in days:
-        facts = known(day) if worry is None else worried(worry, day)
-        holding = journeys.watch(SMALL, holding, facts, journey=journey)
-    return holding
 
 
 def since(holding: Holding) -> dict[str, int]:
@@ -296,80 +282,6 @@ def test_there_is_no_advice_for_a_journey_that_is_over() -> None:
     )
 
 
-# --- the same evidence does not push twice -------------------------------------------
-
-FALLS = Has(Select(kind="fall", called="falls"), Days(30, today=True))
-WITH_FALLS = attrs.evolve(
-    SMALL,
-    rungs=(
-        attrs.evolve(SMALL.rungs[0], up=FALLS, down=~FALLS & (WORRY <= 2)),
-        SMALL.rungs[1],
-    ),
-    advised=SMALL.advised[:1],
-)
-
-
-def fallen(*ids: str, days: int = 0) -> Facts:
-    """Make facts with a fall for each id."""
-    entries = tuple(Entry(each, "fall", (), on_day(0)) for each in ids)
-    return Facts(on=on_day(days), known={FALLS: bool(ids)}, evidence={FALLS: entries})
-
-
-def test_who_was_let_stay_is_not_pushed_by_the_same_fall() -> None:
-    """Another one pushes again."""
-    journey = in_watch()
-    advice = journeys.recommend(WITH_FALLS, journey, fallen("e1"), Holding())
-    assert advice.evidence == ("e1",)
-
-    flag = RaiseFlag(
-        flag_id="f1", trigger="a fall", owner="tom", evidence=advice.evidence
-    )
-    journey = after(journey, flag)
-    stay = AnswerFlag(flag_id="f1", answer=FlagAnswer.STAY, reason="a light fall")
-    journey = after(journey, stay)
-
-    def advised(facts: Facts) -> Recommended:
-        return journeys.recommend(WITH_FALLS, journey, facts, Holding()).recommendation
-
-    assert advised(fallen("e1", days=3)) is Recommended.STAY
-    assert advised(fallen("e1", "e2", days=3)) is Recommended.UP
-
-
-def test_who_was_stepped_up_is_not_pushed_again_after_the_step_down() -> None:
-    """The move answered the evidence, and closed the flag."""
-    journey = after(
-        in_watch(),
-        RaiseFlag(flag_id="f1", trigger="a fall", owner="tom", evidence=("e1",)),
-    )
-    advice = journeys.recommend(WITH_FALLS, journey, fallen("e1"), Holding())
-
-    journey = after(journey, Make(move="step up", because=advice), pathway=WITH_FALLS)
-
-    assert (journey.place, journey.flags) == (LOW, ())
-    assert journey.answered == ("e1",)
-
-
-def test_what_rests_on_no_entry_is_told_by_since_when_it_held() -> None:
-    """Answered today, it does not push tomorrow, but does after a break."""
-    journey = in_watch()
-    holding = looked(journey, [(2, 5)])
-    advice = journeys.recommend(SMALL, journey, worried(5, 2), holding)
-    assert advice.evidence == ("worry since 2025-03-05",)
-    flag = RaiseFlag(
-        flag_id="f1", trigger="worried", owner="tom", evidence=advice.evidence
-    )
-    journey = after(journey, flag, days=2)
-    stay = AnswerFlag(flag_id="f1", answer=FlagAnswer.STAY, reason="exams")
-    journey = after(journey, stay, days=2)
-
-    holding = looked(journey, [(3, 6)], holding)
-    advice = journeys.recommend(SMALL, journey, worried(6, 3), holding)
-    assert advice.recommendation is Recommended.STAY
-    holding = looked(journey, [(4, 3), (5, 6)], holding)
-    advice = journeys.recommend(SMALL, journey, worried(6, 5), holding)
-    assert advice.recommendation is Recommended.UP
-
-
 # --- what the journey knows of itself ------------------------------------------------
 
 
@@ -443,25 +355,6 @@ def test_a_check_missed_before_the_end_stays_visible() -> None:
     assert journeys.missed_check(in_watch()) is None
     left = after(in_care(), Make(move="leave", reason="moved"))
     assert journeys.missed_check(left) is None
-
-
-def test_flags_that_wait_too_long() -> None:
-    """A week is allowed; the owner and the day stand on the flag."""
-    journey = in_watch()
-    for flag, day in (("f1", 1), ("f2", 3)):
-        raised = RaiseFlag(flag_id=flag, trigger="a fall", owner="tom")
-        journey = after(journey, raised, days=day)
-
-    def overdue(days: int) -> list[str]:
-        return [
-            flag.id for flag in journeys.overdue_flags(SMALL, journey, on_day(days))
-        ]
-
-    assert overdue(8) == []
-    assert overdue(9) == ["f1"]
-    assert overdue(11) == ["f1", "f2"]
-    assert journey.flags[0].owner == "tom"
-    assert repr(journey.flags[0]) == "Flag('f1')"
 
 
 # --- readiness -----------------------------------------------------------------------

@@ -40,6 +40,7 @@ from caremodel.care.pathways import (
     Pathway,
     PathwayRef,
     Place,
+    Prompt,
     Rung,
     Signature,
     Stage,
@@ -47,6 +48,7 @@ from caremodel.care.pathways import (
     Tally,
     between,
     days_here,
+    facts_of,
     level_at,
     may_sign,
     places_of,
@@ -56,7 +58,7 @@ from caremodel.care.pathways import (
 from caremodel.care.pathways._cells import can_hold
 from caremodel.errors import InvalidValueError, NotFoundError
 from caremodel.grammar.dates import Interval
-from caremodel.grammar.facts import Given
+from caremodel.grammar.facts import Days, Given, Has, Select
 from caremodel.grammar.histories import Actor
 from caremodel.grammar.machines import ANYWHERE, Move
 from caremodel.grammar.rules import All, Any, AtLeast, Criterion, Not
@@ -624,3 +626,36 @@ def test_what_is_of_another_kind_is_refused_where_it_is_given(
     """Not far away, at the first journey that reads it."""
     with pytest.raises(InvalidValueError, match=problem):
         attrs.evolve(kind, **fields)
+
+
+def test_a_pathway_names_what_it_asks_of_a_record() -> None:
+    """At the door and on the way, wherever it stands; what is given, a record lacks."""
+    falls, stays, calls, talks, reviews = (
+        Has(Select(kind=kind), Days(30)) for kind in ("a", "b", "c", "d", "e")
+    )
+    first, second = RUNGS
+    asking = attrs.evolve(
+        SMALL,
+        entry=READY | falls,
+        moves=[
+            attrs.evolve(move, needs=stays) if move.name == "come back" else move
+            for move in MOVES
+        ],
+        rungs=(first, attrs.evolve(second, down=(WORRY <= 4) & calls)),
+        advised=[
+            attrs.evolve(each, when=talks & (WORRY <= 1)) for each in SMALL.advised[1:]
+        ],
+        prompts=[
+            Prompt(
+                name="review",
+                at=(LOW,),
+                when=~reviews,
+                within=Interval(days=7),
+                roles=("nurse",),
+            )
+        ],
+    )
+
+    assert facts_of(SMALL) == ()
+    assert facts_of(asking) == (falls, stays, calls, talks, reviews)
+    assert facts_of(asking, entry=False) == (stays, calls, talks, reviews)

@@ -10,6 +10,7 @@ from caremodel.care.journeys import (
     ByReferral,
     Command,
     Event,
+    Holding,
     Journey,
     JourneyId,
     Make,
@@ -257,3 +258,14 @@ def in_watch(check: int = 30) -> Journey:
             next_check=on_day(check),
         ),
     )
+
+
+def looked(
+    journey: Journey, days: list[tuple[int, float | None]], start: Holding | None = None
+) -> Holding:
+    """Watch a journey on some days."""
+    holding = start or Holding()
+    for day, worry in days:
+        facts = known(day) if worry is None else worried(worry, day)
+        holding = journeys.watch(SMALL, holding, facts, journey=journey)
+    return holding

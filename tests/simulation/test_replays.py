@@ -15,15 +15,15 @@ from caremodel.care.journeys import (
     NoteContact,
     Recommended,
 )
+from caremodel.care.pathways import facts_of
 from caremodel.catalog.journeys import ASKED_FOR_MORE, DEFAULT_PATHWAY
 from caremodel.errors import InvalidValueError, NotAllowedError
 from caremodel.grammar.dates import DueStatus, Period
-from caremodel.grammar.facts import DaysSince, Facts, Given, Months
+from caremodel.grammar.facts import DaysSince, Facts, Months
 from caremodel.simulation.replays import (
     Asked,
     Replayed,
     day_by_day,
-    facts_of,
     figures,
     replay,
     wanting,
@@ -323,14 +323,6 @@ def test_a_replay_shows_nothing_of_the_person() -> None:
 
 
 # --- what is known -------------------------------------------------------------------
-
-
-def test_the_facts_of_a_pathway_are_those_of_records() -> None:
-    """What journey and host say is not among them, nor what entry asks."""
-    assert set(facts_of(WEEKLY)) == {NEW_STAY, STAYS, VISITS}
-    of_default = facts_of(DEFAULT_PATHWAY)
-    assert not any(isinstance(fact, Given) for fact in of_default)
-    assert list(of_default) == sorted(set(of_default), key=of_default.index)
 
 
 def test_a_host_says_what_no_record_holds() -> None:

@@ -17,6 +17,7 @@ from caremodel.care.pathways import (
     Place,
     Rung,
     Stage,
+    facts_of,
 )
 from caremodel.grammar.dates import FromLast, Interval, Period
 from caremodel.grammar.entries import ALWAYS, Entry
@@ -30,7 +31,6 @@ from caremodel.simulation.replays import (
     Crew,
     Replayed,
     day_by_day,
-    facts_of,
     replay,
 )
 

@@ -76,6 +76,7 @@ from caremodel.care.journeys._versions import (
 from caremodel.care.journeys._watching import (
     ReadinessPattern,
     check_due,
+    flagging,
     missed_check,
     overdue_flags,
     readiness_pattern,
@@ -135,6 +136,7 @@ __all__ = [
     "decide",
     "entries",
     "evolve",
+    "flagging",
     "happenings",
     "holder",
     "minutes_by_worker",

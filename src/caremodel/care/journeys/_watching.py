@@ -3,10 +3,10 @@
 import enum
 from collections.abc import Iterable
 from datetime import date
-from itertools import pairwise
+from itertools import chain, count, pairwise
 from typing import Final
 
-from caremodel.care.journeys._commands import Begin
+from caremodel.care.journeys._commands import Advice, Begin, RaiseFlag, Recommended
 from caremodel.care.journeys._events import (
     ByReferral,
     ByRule,
@@ -18,10 +18,12 @@ from caremodel.care.journeys._journeys import Flag, Journey
 from caremodel.care.pathways import Needed, Pathway, Place, Readiness
 from caremodel.errors import NotAllowedError
 from caremodel.grammar.dates import Due, DueStatus
+from caremodel.grammar.facts import name_of
 
 __all__ = [
     "ReadinessPattern",
     "check_due",
+    "flagging",
     "missed_check",
     "overdue_flags",
     "readiness_pattern",
@@ -52,6 +54,49 @@ def overdue_flags(pathway: Pathway, journey: Journey, on: date) -> tuple[Flag, .
     """Name the flags that have waited longer than the pathway allows, oldest first."""
     limit = pathway.limits.flag
     return tuple(flag for flag in journey.flags if limit.after(flag.since) < on)
+
+
+def flagging(
+    journey: Journey, advice: Advice, *, owner: str | None = None
+) -> RaiseFlag | None:
+    """Make the command that flags someone in maintenance who may need more care.
+
+    The flag says what speaks for a step up, and rests on the same evidence.
+
+    Args:
+        journey: As it stands.
+        advice: Of the day, for this journey.
+        owner: Who must decide; whoever keeps watch if nobody else.
+
+    Returns:
+        The command; `None` where nobody keeps watch, no step up is advised, or all of
+        its evidence is answered or waits in flags that are open.
+
+    Raises:
+        NotAllowedError: If the advice is for another journey.
+    """
+    if advice.journey_id != journey.id:
+        raise NotAllowedError("flag that", ("the advice is for another journey",))
+    owner = owner or journey.tracker
+    waits = {each for flag in journey.flags for each in flag.evidence}
+    known = {*advice.evidence} <= {*waits, *journey.answered}
+    up = advice.recommendation is Recommended.UP
+    if not (journey.at.tracked and owner and up) or known:
+        return None
+    names = (name_of(reason.fact) for reason in advice.verdict.because)
+    return RaiseFlag(
+        flag_id=_unused(journey, f"{journey.id}/flag/{advice.on}"),
+        trigger="; ".join(dict.fromkeys(names)),
+        owner=owner,
+        evidence=advice.evidence,
+    )
+
+
+def _unused(journey: Journey, flag_id: str) -> str:
+    """Number a flag of a day on which another one was raised and is open."""
+    taken = {flag.id for flag in journey.flags}
+    ids = chain([flag_id], (f"{flag_id}/{number}" for number in count(2)))
+    return next(each for each in ids if each not in taken)
 
 
 # --- readiness -----------------------------------------------------------------------

@@ -19,7 +19,13 @@ from caremodel.care.pathways._parts import (
     days_here,
     may_sign,
 )
-from caremodel.care.pathways._pathways import Pathway, level_at, stage_at, stop_at
+from caremodel.care.pathways._pathways import (
+    Pathway,
+    facts_of,
+    level_at,
+    stage_at,
+    stop_at,
+)
 from caremodel.care.pathways._stages import (
     EPISODE_MOVES,
     OWN_FACTS,
@@ -59,6 +65,7 @@ __all__ = [
     "Tally",
     "between",
     "days_here",
+    "facts_of",
     "level_at",
     "may_sign",
     "pathway_of",

@@ -40,11 +40,11 @@ from caremodel.care.pathways._stages import (
 from caremodel.errors import InvalidValueError, NotFoundError
 from caremodel.grammar.dates import Period
 from caremodel.grammar.entries import ALWAYS
-from caremodel.grammar.facts import Given
+from caremodel.grammar.facts import Fact, Given, name_of
 from caremodel.grammar.machines import Machine, Move, moves_from
 from caremodel.grammar.rules import Criterion, criterion_of, facts_read
 
-__all__ = ["Pathway", "level_at", "stage_at", "stop_at"]
+__all__ = ["Pathway", "facts_of", "level_at", "stage_at", "stop_at"]
 
 Moves: TypeAlias = tuple[Move[Place], ...]
 
@@ -182,6 +182,20 @@ def stop_at(pathway: Pathway, place: Place) -> Stop:
     except KeyError:
         known = tuple(str(place) for place in pathway.machine.places)
     raise NotFoundError("place", known)
+
+
+def facts_of(pathway: Pathway, *, entry: bool = True) -> tuple[Fact, ...]:
+    """Name every fact that a pathway asks of a record, in order of name.
+
+    What is given is not among them: the journey and the host say that.
+
+    Args:
+        pathway: Which.
+        entry: Whether what the rule of entry asks is wanted, too.
+    """
+    asked = (when for where, when in _criteria(pathway) if entry or where != "entry")
+    wanted = (fact for fact in facts_read(*asked) if not isinstance(fact, Given))
+    return tuple(sorted(wanted, key=lambda fact: (name_of(fact), repr(fact))))
 
 
 # --- the checks ----------------------------------------------------------------------

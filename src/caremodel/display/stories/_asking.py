@@ -11,38 +11,25 @@ from typing import Final, TypeVar
 from caremodel.care import contacts, journeys, plans, teams
 from caremodel.care.contacts import Contact
 from caremodel.care.journeys import Begin, Holding, Journey
-from caremodel.care.pathways import Pathway
+from caremodel.care.pathways import Pathway, facts_of
 from caremodel.care.plans import Plan
 from caremodel.care.teams import CareTeam, TeamSetting, Vacancy
 from caremodel.catalog.journeys import ASKED_FOR_MORE, GOALS_MET, SELF_DONE
 from caremodel.display.stories._story import Refused, Spell, Story
 from caremodel.errors import NotAllowedError
 from caremodel.grammar.entries import Entry
-from caremodel.grammar.facts import Fact, Facts, Given, Value, draw
+from caremodel.grammar.facts import Facts, Given, Value, draw
 from caremodel.grammar.histories import Actor
-from caremodel.grammar.rules import Criterion, facts_read
 from caremodel.people.charts import Chart, Coverage
 from caremodel.people.roles import WorkerId, Workforce
 
-__all__ = ["Asking", "actor", "facts_of"]
+__all__ = ["Asking", "actor"]
 
 E = TypeVar("E")
 S = TypeVar("S")
 
 OWN_KINDS: Final = ("action", "contact", "goal", "score")
 """Kinds of entries of which a story tells everything that there is."""
-
-
-def facts_of(pathway: Pathway) -> frozenset[Fact]:
-    """Name every fact that a pathway asks of a person's record."""
-    asked: list[Criterion] = [
-        *(move.needs for move in pathway.moves if move.needs is not None),
-        *(each for rung in pathway.rungs for each in (rung.up, rung.down)),
-        *(advised.when for advised in pathway.advised),
-    ]
-    entry = (pathway.entry,) if pathway.entry is not None else ()
-    read = facts_read(*asked, *entry)
-    return frozenset(fact for fact in read if not isinstance(fact, Given))
 
 
 class Asking:

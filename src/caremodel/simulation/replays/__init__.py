@@ -8,7 +8,7 @@ advised.
 """
 
 from caremodel.simulation.replays._figures import Figures, figures, wanting
-from caremodel.simulation.replays._known import Known, day_by_day, facts_of
+from caremodel.simulation.replays._known import Known, day_by_day
 from caremodel.simulation.replays._replay import (
     Asked,
     Crew,
@@ -25,7 +25,6 @@ __all__ = [
     "Refused",
     "Replayed",
     "day_by_day",
-    "facts_of",
     "figures",
     "replay",
     "wanting",

@@ -6,7 +6,6 @@ from functools import cache
 
 import attrs
 
-from caremodel.care.pathways import Pathway
 from caremodel.grammar.dates import Period
 from caremodel.grammar.entries import Entry, Record
 from caremodel.grammar.facts import (
@@ -17,29 +16,12 @@ from caremodel.grammar.facts import (
     Given,
     Select,
     draw,
-    name_of,
 )
-from caremodel.grammar.rules import facts_read
 
-__all__ = ["Known", "day_by_day", "facts_of"]
+__all__ = ["Known", "day_by_day"]
 
 Known = Callable[[date], Facts]
 """What is known of one person on a day, from a record or by what a host says."""
-
-
-def facts_of(pathway: Pathway) -> tuple[Fact, ...]:
-    """Name every fact that a pathway asks of a record on the way, in order of name.
-
-    What is given is not among them: the journey and the host say that. Nor is what the
-    rule of entry asks: `rules.facts_read(pathway.entry)` names it.
-    """
-    moves = pathway.machine.moves
-    criteria = [move.needs for move in moves if move.needs is not None]
-    criteria += [rung.up for rung in pathway.rungs]
-    criteria += [advised.when for advised in pathway.advised]
-    criteria += [prompt.when for prompt in pathway.prompts]
-    asked = (fact for fact in facts_read(*criteria) if not isinstance(fact, Given))
-    return tuple(sorted(asked, key=lambda fact: (name_of(fact), repr(fact))))
 
 
 def day_by_day(record: Record, wanted: Iterable[Fact]) -> Known:
@@ -47,7 +29,7 @@ def day_by_day(record: Record, wanted: Iterable[Fact]) -> Known:
 
     Args:
         record: Of the person. What it holds after a day does not count on that day.
-        wanted: Which facts: `facts_of` names those of a pathway.
+        wanted: Which facts: `pathways.facts_of` names those of a pathway.
     """
     asked = tuple(wanted)
     excerpt = _excerpt(record, asked)

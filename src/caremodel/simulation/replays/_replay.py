@@ -15,13 +15,12 @@ from caremodel.care.journeys import (
     Journey,
     Make,
     NoteCheck,
-    RaiseFlag,
     Recommended,
 )
 from caremodel.care.pathways import Pathway, stop_at
 from caremodel.errors import InvalidValueError, NotAllowedError
 from caremodel.grammar.dates import add_days
-from caremodel.grammar.facts import Facts, name_of
+from caremodel.grammar.facts import Facts
 from caremodel.grammar.histories import Actor
 from caremodel.simulation.replays._known import Known
 
@@ -208,8 +207,9 @@ class _Course:
         here, crew = self.journey, self.crew
         if advice.move is None or advice.target is None:
             return
-        if here.at.tracked and advice.recommendation is Recommended.UP:
-            self.flag(advice, known)
+        flag = journeys.flagging(here, advice)
+        if flag is not None:
+            self.ask(flag, known, crew.tracker)
         begins = stop_at(self.pathway, advice.target).tracked and not here.at.tracked
         step = Make(
             move=advice.move,
@@ -220,20 +220,6 @@ class _Course:
             next_check=self.pathway.limits.check.after(known.on) if begins else None,
         )
         self.ask(step, known, crew.lead)
-
-    def flag(self, advice: Advice, known: Facts) -> None:
-        """Raise a flag, unless one waits by the same evidence."""
-        here = self.journey
-        if any(flag.evidence == advice.evidence for flag in here.flags):
-            return
-        names = (name_of(reason.fact) for reason in advice.verdict.because)
-        raised = RaiseFlag(
-            flag_id=f"{here.id}/flag/{known.on}",
-            trigger="; ".join(dict.fromkeys(names)),
-            owner=here.tracker or self.crew.tracker.id,
-            evidence=advice.evidence,
-        )
-        self.ask(raised, known, self.crew.tracker)
 
     def keep_watch(self, known: Facts, following: date) -> None:
         """Make the check that would be overdue at the next look, and book another."""
