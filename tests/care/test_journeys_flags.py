@@ -160,6 +160,8 @@ def test_what_waits_or_is_answered_is_not_flagged_again() -> None:
     assert journeys.flagging(let_stay, advised(let_stay, fallen("e1", days=9))) is None
     more = advised(let_stay, fallen("e1", "e2", days=9))
     assert journeys.flagging(let_stay, more) is not None
+    by_hand = RaiseFlag(flag_id="f2", trigger="a fall", owner="tom", evidence=("e2",))
+    assert journeys.flagging(after(let_stay, by_hand), more) is None
 
 
 @pytest.mark.parametrize(
@@ -172,6 +174,7 @@ def test_only_more_care_out_of_watch_is_flagged(journey: Journey, facts: Facts) 
     advice = journeys.recommend(SMALL, journey, facts, Holding())
 
     assert journeys.flagging(journey, advice) is None
+    assert journeys.flagging(journey, advice, owner="rosa") is None
 
 
 def test_advice_for_another_journey_flags_nobody() -> None:
