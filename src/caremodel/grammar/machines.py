@@ -277,12 +277,14 @@ class _Ready(Generic[P]):
         roles: Who may make it.
         wrong_role: What to say to whoever may not make it.
         needs: All it needs, one by one.
+        needs_reason: Whether the one who makes it must say why.
     """
 
     move: Move[P]
     roles: frozenset[str]
     wrong_role: tuple[str, ...]
     needs: tuple[_Need, ...]
+    needs_reason: bool
 
 
 def _ready(move: Move[P]) -> _Ready[P]:
@@ -291,6 +293,7 @@ def _ready(move: Move[P]) -> _Ready[P]:
         frozenset(move.roles),
         (f"it takes one of the roles {', '.join(move.roles)}",),
         tuple(_need(part) for part in dict.fromkeys(_parts(move.needs))),
+        move.needs_reason,
     )
 
 
@@ -351,8 +354,8 @@ def options(
 def _option(ready: _Ready[P], actor: Actor, facts: Facts) -> Option[P]:
     needs = ready.move.needs
     verdict = _MET if needs is None else evaluate(needs, facts)
-    in_the_way = _in_the_way(ready, actor, facts)
-    return Option(ready.move, _role_may(ready, actor), verdict, in_the_way)
+    role_may = not ready.roles or not ready.roles.isdisjoint(actor.roles)
+    return Option(ready.move, role_may, verdict, _in_the_way(ready, actor, facts))
 
 
 def choose(
@@ -410,21 +413,17 @@ def _in_the_way(
 
     Where there is no *reason* yet, as among options, none is asked for.
     """
-    because = () if _role_may(ready, actor) else ready.wrong_role
-    known = facts.known
+    roles, known = ready.roles, facts.known
+    because = ready.wrong_role if roles and roles.isdisjoint(actor.roles) else ()
     for need in ready.needs:
         answered = need.reads(known)
         if answered is Answer.NO:
             because += need.unmet
         elif answered is Answer.CANNOT_TELL:
             because = _once(because + _unknown(need, facts))
-    if ready.move.needs_reason and reason is not None and not reason.strip():
+    if ready.needs_reason and reason is not None and not reason.strip():
         because += ("a reason must be given",)
     return because
-
-
-def _role_may(ready: _Ready[P], actor: Actor) -> bool:
-    return not ready.roles or not ready.roles.isdisjoint(actor.roles)
 
 
 def _unknown(need: _Need, facts: Facts) -> tuple[str, ...]:
