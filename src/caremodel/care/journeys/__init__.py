@@ -5,15 +5,7 @@ and what happened a third (`evolve`). How ready a person is moves freely and mov
 journey nowhere by itself. A new episode is a new journey that names the one it follows.
 """
 
-from caremodel.care.journeys._advice import (
-    Held,
-    Holding,
-    Step,
-    own_facts,
-    recommend,
-    steps_from,
-    watch,
-)
+from caremodel.care.journeys._advice import recommend
 from caremodel.care.journeys._beside import (
     holder,
     minutes_by_worker,
@@ -64,8 +56,10 @@ from caremodel.care.journeys._events import (
     VersionAdopted,
     happenings,
 )
+from caremodel.care.journeys._holding import Held, Holding, watch
 from caremodel.care.journeys._journeys import Flag, Journey, evolve, replayed
 from caremodel.care.journeys._prompts import Prompted, prompted
+from caremodel.care.journeys._steps import Step, own_facts, steps_from
 from caremodel.care.journeys._versions import (
     Misfit,
     Restated,

@@ -7,7 +7,6 @@ from typing import Final
 import attrs
 
 from caremodel.care.journeys._adopt import adopted
-from caremodel.care.journeys._advice import own_facts
 from caremodel.care.journeys._begin import begun
 from caremodel.care.journeys._beside import beside_others
 from caremodel.care.journeys._cases import (
@@ -50,6 +49,7 @@ from caremodel.care.journeys._events import (
 )
 from caremodel.care.journeys._journeys import Journey
 from caremodel.care.journeys._make import made
+from caremodel.care.journeys._steps import own_facts
 from caremodel.care.pathways import OWN_FACTS, Pathway, Place
 from caremodel.errors import NotAllowedError
 from caremodel.grammar import machines

@@ -1,6 +1,5 @@
 """Making a move on a journey: what it takes, and what it makes happen."""
 
-from caremodel.care.journeys._advice import has_held, own_facts, steps_from
 from caremodel.care.journeys._cases import (
     Case,
     Decided,
@@ -11,6 +10,8 @@ from caremodel.care.journeys._cases import (
 )
 from caremodel.care.journeys._commands import Make
 from caremodel.care.journeys._events import Moved
+from caremodel.care.journeys._holding import has_held
+from caremodel.care.journeys._steps import own_facts, steps_from
 from caremodel.care.pathways import Place, stop_at
 from caremodel.grammar import machines
 from caremodel.grammar.histories import Actor

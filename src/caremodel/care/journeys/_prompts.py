@@ -5,14 +5,10 @@ from datetime import date
 
 import attrs
 
-from caremodel.care.journeys._advice import (
-    Holding,
-    held_since,
-    not_its_own,
-    own_facts,
-)
 from caremodel.care.journeys._events import JourneyId
+from caremodel.care.journeys._holding import Holding, held_since, not_its_own
 from caremodel.care.journeys._journeys import Journey
+from caremodel.care.journeys._steps import own_facts
 from caremodel.care.pathways import Pathway, Prompt
 from caremodel.errors import NotAllowedError
 from caremodel.grammar.facts import Fact, Facts

@@ -12,7 +12,7 @@ from typing import Final
 
 import attrs
 
-from caremodel.care.journeys._advice import Holding, recommend, watch
+from caremodel.care.journeys._advice import recommend
 from caremodel.care.journeys._begin import not_begun_at
 from caremodel.care.journeys._cases import (
     Case,
@@ -32,6 +32,7 @@ from caremodel.care.journeys._events import (
     TrackerNamed,
     VersionAdopted,
 )
+from caremodel.care.journeys._holding import Holding, watch
 from caremodel.care.journeys._journeys import Journey, evolve, replayed
 from caremodel.care.journeys._make import not_theirs
 from caremodel.care.pathways import Pathway, PathwayRef, Place, stop_at
