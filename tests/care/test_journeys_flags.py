@@ -6,14 +6,19 @@ import attrs
 import pytest
 
 from care.walked import (
+    CLERK,
+    HIGH,
     LOW,
+    RUNGS,
     SMALL,
     WORRY,
     after,
     in_care,
     in_watch,
+    known,
     looked,
     on_day,
+    refused,
     worried,
 )
 from caremodel.care import journeys
@@ -29,9 +34,12 @@ from caremodel.care.journeys import (
     RaiseFlag,
     Recommended,
 )
+from caremodel.care.pathways import facts_of
 from caremodel.errors import NotAllowedError
 from caremodel.grammar.entries import Entry
-from caremodel.grammar.facts import Days, Facts, Has, Select
+from caremodel.grammar.facts import Change, Days, Ever, Facts, Has, Latest, Select, draw
+from caremodel.people.charts import Chart, Coverage
+from caremodel.people.patients import Patient, PatientId
 
 # --- the same evidence does not push twice -------------------------------------------
 
@@ -207,3 +215,138 @@ def test_flags_that_wait_too_long() -> None:
     assert overdue(11) == ["f1", "f2"]
     assert journey.flags[0].owner == "tom"
     assert repr(journey.flags[0]) == "Flag('f1')"
+
+
+# --- what is news --------------------------------------------------------------------
+
+ILL: Final = Has(Select(kind="illness"), Ever(today=True))
+SCORE: Final = Latest(Select(kind="score"), Days(90, today=True))
+WITH_SCORES: Final = attrs.evolve(
+    SMALL,
+    rungs=(
+        attrs.evolve(RUNGS[0], up=ILL & (SCORE >= 9), down=SCORE <= 5),
+        attrs.evolve(RUNGS[1], up=ILL & (SCORE >= 9), down=SCORE <= 5),
+    ),
+    advised=SMALL.advised[:1],
+)
+
+
+def scored(*filed: Entry, days: int = 0) -> Facts:
+    """Draw the facts from a record of illness and scores."""
+    record = Chart(
+        patient=Patient(id=PatientId("p1")),
+        filed=filed,
+        coverage=[Coverage(kind=kind) for kind in ("illness", "score")],
+    )
+    return draw(facts_of(WITH_SCORES), record, on=on_day(days))
+
+
+ILLNESS: Final = Entry("c1", "illness", (), on_day(-90))
+HIGH_SCORE: Final = Entry("s1", "score", (), on_day(0), value=11)
+
+
+def of_scores(journey: Journey, *filed: Entry, days: int = 0) -> Advice:
+    """Ask the pathway with scores."""
+    facts = scored(ILLNESS, *filed, days=days)
+    return journeys.recommend(WITH_SCORES, journey, facts, Holding())
+
+
+def let_stay(journey: Journey, *evidence: str) -> Journey:
+    """Flag it, and let the person stay by that evidence."""
+    flag = RaiseFlag(flag_id="f", trigger="seen", owner="tom", evidence=evidence)
+    stay = AnswerFlag(flag_id="f", answer=FlagAnswer.STAY, reason="she had steroids")
+    return after(after(journey, flag), stay)
+
+
+def test_an_illness_is_no_news_beside_a_new_number() -> None:
+    """The score is the evidence; that the illness is coded again pushes nobody."""
+    assert of_scores(in_watch(), HIGH_SCORE).evidence == ("s1",)
+
+    journey = let_stay(in_watch(), "s1")
+    again = Entry("c2", "illness", (), on_day(5))
+    assert of_scores(journey, HIGH_SCORE, again, days=6).evidence == ()
+    newer = Entry("s2", "score", (), on_day(7), value=10)
+    assert of_scores(journey, HIGH_SCORE, again, newer, days=8).evidence == ("s2",)
+
+
+def test_an_illness_is_news_where_nothing_else_is_asked() -> None:
+    """A pathway that steps up by an illness alone does so."""
+    ill = attrs.evolve(
+        WITH_SCORES, rungs=[attrs.evolve(WITH_SCORES.rungs[0], up=ILL, down=~ILL)]
+    )
+    advice = journeys.recommend(ill, in_watch(), scored(ILLNESS), Holding())
+
+    assert advice.evidence == ("c1",)
+
+
+def test_advice_rests_on_what_is_new() -> None:
+    """What someone has answered is not told again."""
+    journey = let_stay(in_watch(), "e1")
+
+    assert advised(journey, fallen("e1", "e2", days=3)).evidence == ("e2",)
+
+
+def test_a_step_up_in_a_hurry_answers_what_speaks_for_it() -> None:
+    """Anyone makes it, without a word, and the same score does not push on."""
+    journey = in_watch()
+    flag = journeys.flagging(journey, of_scores(journey, HIGH_SCORE))
+    assert flag is not None
+
+    stepped_up = after(
+        after(journey, flag),
+        Make(move="step up"),
+        by=CLERK,
+        facts=scored(ILLNESS, HIGH_SCORE),
+        pathway=WITH_SCORES,
+    )
+
+    assert (stepped_up.place, stepped_up.flags, stepped_up.answered) == (
+        *(LOW, (), ("s1",)),
+    )
+    assert of_scores(stepped_up, HIGH_SCORE, days=1).move is None
+    newer = Entry("s2", "score", (), on_day(1), value=12)
+    assert of_scores(stepped_up, HIGH_SCORE, newer, days=1).target == HIGH
+
+
+def test_where_nothing_speaks_for_it_a_step_up_takes_a_reason() -> None:
+    """Also where one cannot tell."""
+    for facts in (scored(ILLNESS), known()):
+        because = refused(in_watch(), Make(move="step up"), by=CLERK, facts=facts)
+        assert because == (
+            "a reason must be given, or the advice of the day that it follows",
+        )
+
+
+def test_a_step_up_answers_what_had_pushed_for_days() -> None:
+    """What rests on no entry is told by since when; a break begins it anew."""
+    journey = in_watch()
+    holding = looked(journey, [(1, 9), (3, 9)])
+    assert journeys.recommend(SMALL, journey, worried(9, 3), holding).evidence == (
+        f"worry since {on_day(1)}",
+    )
+
+    stepped_up = after(journey, Make(move="step up"), days=3, facts=worried(9, 3))
+
+    holding = looked(stepped_up, [(4, 9)], holding)
+    advice = journeys.recommend(SMALL, stepped_up, worried(9, 4), holding)
+    assert advice.move is None
+    holding = looked(stepped_up, [(5, 5), (6, 9)], holding)
+    advice = journeys.recommend(SMALL, stepped_up, worried(9, 6), holding)
+    assert advice.move == "step up"
+
+
+def test_of_a_change_the_newest_number_is_the_news() -> None:
+    """What it is held against was there before."""
+    rise = Change(Select(kind="score"), Days(90, today=True))
+    rung = attrs.evolve(RUNGS[0], up=rise >= 5, down=rise <= 0)
+    rising = attrs.evolve(SMALL, rungs=[rung], advised=SMALL.advised[:1])
+    record = Chart(
+        patient=Patient(id=PatientId("p1")),
+        filed=[Entry(f"s{n}", "score", (), on_day(n - 9), value=n) for n in (1, 4, 8)],
+        coverage=[Coverage(kind="score")],
+    )
+    facts = draw([rise], record, on=on_day(0))
+
+    advice = journeys.recommend(rising, in_watch(), facts, Holding())
+
+    assert advice.evidence == ("s8",)

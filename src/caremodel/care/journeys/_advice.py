@@ -21,11 +21,11 @@ from caremodel.care.journeys._journeys import Journey
 from caremodel.care.journeys._steps import Step, own_facts, steps_from
 from caremodel.care.pathways import Direction, Pathway
 from caremodel.errors import NotAllowedError
-from caremodel.grammar.facts import Facts, name_of
+from caremodel.grammar.facts import Age, Change, Ever, Fact, Facts, Has, name_of
 from caremodel.grammar.rules import evaluate
 from caremodel.grammar.verdicts import Answer, Reason, Verdict
 
-__all__ = ["recommend"]
+__all__ = ["recommend", "speaks_for"]
 
 
 @attrs.frozen
@@ -95,30 +95,12 @@ def _doubt(looks: list[_Look]) -> _Look | None:
 
 def _is_advised(look: _Look, journey: Journey, on: date) -> bool:
     """Say whether it holds, for long enough, and by more than is answered already."""
-    if look.answer is not Answer.YES:
+    if look.answer is not Answer.YES or not has_held(
+        look.step, journey, on, look.since
+    ):
         return False
     evidence = _evidence(look, on)
-    answered = bool(evidence) and set(evidence) <= set(journey.answered)
-    return has_held(look.step, journey, on, look.since) and not answered
-
-
-def _evidence(look: _Look, on: date) -> tuple[str, ...]:
-    """Name what pushes up: entries by id, anything else by since when it pushed."""
-    if look.step.direction is not Direction.UP:
-        return ()
-    return tuple(
-        dict.fromkeys(
-            each
-            for reason in look.verdict.because
-            for each in [entry.id for entry in reason.evidence]
-            or [f"{name_of(reason.fact)} since {_pushed(look, reason, on)}"]
-        )
-    )
-
-
-def _pushed(look: _Look, reason: Reason, on: date) -> date:
-    """Say since when something has pushed; what nobody kept watch of, since today."""
-    return look.pushing.get(push(reason.comparison, reason.answer), on)
+    return not evidence or bool(_unanswered(evidence, journey))
 
 
 def _advise(look: _Look, journey: Journey, on: date) -> Advice:
@@ -130,7 +112,7 @@ def _advise(look: _Look, journey: Journey, on: date) -> Advice:
         target=look.step.target,
         verdict=look.verdict,
         since=look.since,
-        evidence=_evidence(look, on),
+        evidence=_unanswered(_evidence(look, on), journey),
     )
 
 
@@ -161,3 +143,76 @@ def _stay(journey: Journey, on: date, looks: list[_Look]) -> Advice:
             verdict=nothing,
         )
     return _told(journey, on, Recommended.STAY, looks[-1])
+
+
+# --- what a step up rests on ---------------------------------------------------------
+
+
+def speaks_for(
+    pathway: Pathway, journey: Journey, move: str, facts: Facts
+) -> tuple[str, ...] | None:
+    """Name what speaks for a step up on a day, answered or not; `None` if nothing does.
+
+    Nobody has kept watch: what rests on no entry has pushed since that day.
+    """
+    seen = facts.with_given(own_facts(journey, on=facts.on))
+    for step in steps_from(pathway, journey.place):
+        if step.move == move and step.direction is Direction.UP:
+            verdict = evaluate(step.when, seen)
+            if verdict.answer is Answer.YES:
+                return _evidence(_Look(step, verdict, None, {}), facts.on)
+    return None
+
+
+def _evidence(look: _Look, on: date) -> tuple[str, ...]:
+    """Name what pushes up: entries by id, anything else by since when it pushed.
+
+    What has been so all along, as an illness, is no news beside a new number: its being
+    written down once more pushes nobody.
+    """
+    if look.step.direction is not Direction.UP:
+        return ()
+    reasons = look.verdict.because
+    news = [reason for reason in reasons if not _has_long_been(reason.fact)]
+    told = (each for reason in news or reasons for each in _ids(look, reason, on))
+    return tuple(dict.fromkeys(told))
+
+
+def _has_long_been(fact: Fact) -> bool:
+    return isinstance(fact, Age) or (
+        isinstance(fact, Has) and isinstance(fact.window, Ever)
+    )
+
+
+def _ids(look: _Look, reason: Reason, on: date) -> list[str]:
+    """Name the entries of one reason; of a change, the newest; or since when it is."""
+    entries = reason.evidence
+    if isinstance(reason.fact, Change) and entries:
+        entries = (max(entries, key=lambda entry: entry.order),)
+    if entries:
+        return [entry.id for entry in entries]
+    since = look.pushing.get(push(reason.comparison, reason.answer), on)
+    return [f"{name_of(reason.fact)}{SINCE}{since}"]
+
+
+SINCE: Final = " since "
+
+
+def _unanswered(evidence: tuple[str, ...], journey: Journey) -> tuple[str, ...]:
+    """Leave out what someone has acted on, or let the person stay by.
+
+    Whoever acted on what rests on no entry acted on all of it up to then.
+    """
+    answered = {*journey.answered}
+    return tuple(
+        each
+        for each in evidence
+        if each not in answered
+        and not any(_is_later(other, each) for other in journey.answered)
+    )
+
+
+def _is_later(answered: str, each: str) -> bool:
+    """Say whether the same thing was answered as of the same day or a later one."""
+    name, since, _ = each.rpartition(SINCE)
+    return bool(since) and answered.startswith(f"{name}{since}") and answered >= each

@@ -1,5 +1,6 @@
 """Making a move on a journey: what it takes, and what it makes happen."""
 
+from caremodel.care.journeys._advice import speaks_for
 from caremodel.care.journeys._cases import (
     Case,
     Decided,
@@ -50,9 +51,17 @@ def made(case: Case, command: Make) -> Decided:
 
 
 def _evidence(case: Case, command: Make) -> tuple[str, ...]:
-    """Name what the move rests on: of the advice that it follows, and no other."""
-    advice = command.because
-    return () if advice is None or not _is_for(case, command) else advice.evidence
+    """Name what the move rests on: the advice that it follows, or what speaks for it.
+
+    Whoever steps someone up in a hurry has acted on all that pushed that day.
+    """
+    if command.because is not None and _is_for(case, command):
+        return command.because.evidence
+    return _speaks_for(case, command) or ()
+
+
+def _speaks_for(case: Case, command: Make) -> tuple[str, ...] | None:
+    return speaks_for(case.pathway, case.journey, command.move, case.facts)
 
 
 def _is_for(case: Case, command: Make) -> bool:
@@ -81,8 +90,13 @@ def _unsaid(
         return []
     if overrides:
         return ["who overrides says why"]
-    if move.safety and not _is_for(case, command):
-        return ["a reason must be given, or the advice of the day that it follows"]
+    if move.safety:
+        told = _is_for(case, command) or _speaks_for(case, command) is not None
+        return (
+            []
+            if told
+            else ["a reason must be given, or the advice of the day that it follows"]
+        )
     return ["a reason must be given"] if move.needs_reason else []
 
 
