@@ -299,6 +299,7 @@ def test_a_journey_knows_itself() -> None:
         "a lead": True,
         "a tracker": True,
         "days at this place": 31,
+        "flags that wait for a decision": 0,
         "missed": 1,
         "talked": 1,
     }

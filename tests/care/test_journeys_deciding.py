@@ -459,59 +459,6 @@ def test_graduation_takes_who_agrees_and_a_warm_hand_off() -> None:
     assert up_and_down.on_record == (Needed.AGREEMENT,)
 
 
-# --- options -------------------------------------------------------------------------
-
-
-def test_options_tell_what_each_move_still_needs() -> None:
-    """What others sign counts; what goes on record in the same step does not."""
-    told = {
-        option.move.name: (option.answer.value, option.still_needs)
-        for option in journeys.options(SMALL, in_watch(), by=CLERK, facts=worried(1))
-    }
-
-    assert told == {
-        "look for": ("yes", ()),
-        "let go": (
-            "no",
-            (
-                "it takes one of the roles nurse",
-                "not on record: the person's agreement to end",
-                "not on record: a warm hand-off",
-            ),
-        ),
-        "leave": ("yes", ()),
-        "step up": ("yes", ()),
-    }
-
-
-def test_what_is_not_signed_makes_an_option_a_no() -> None:
-    """Also for who has the role, and where nothing else is needed."""
-    (start,) = [
-        option
-        for option in journeys.options(SMALL, in_asking(), by=NURSE, facts=known())
-        if option.move.name == "start"
-    ]
-
-    assert start.answer is Answer.NO
-    assert start.still_needs == (
-        "must be so: talked at least 1",
-        "not on record: the person's agreement",
-    )
-    done = after(in_watch(), Make(move="look for"))
-    assert [
-        option.answer
-        for option in journeys.options(SMALL, done, by=NURSE, facts=known())
-    ] == [
-        Answer.YES,
-        Answer.YES,
-    ]
-    free = attrs.evolve(
-        SMALL, moves=[attrs.evolve(move, needs=None) for move in SMALL.moves]
-    )
-    (start, *_) = journeys.options(free, in_asking(), by=NURSE, facts=known())
-    assert start.answer is Answer.NO
-
-
 # --- the rest ------------------------------------------------------------------------
 
 

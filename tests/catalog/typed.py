@@ -257,6 +257,9 @@ def row_of(source: str, move: str) -> Row | None:
     return next(rows, None)
 
 
+UNWATCHED: Final = "it takes the advice that this has held for its time"
+"""What nobody has watched is not known to have held."""
+
 # --- what is so ----------------------------------------------------------------------
 
 ON: Final = date(2025, 6, 30)
@@ -539,7 +542,7 @@ def _waited(row: Row, way: Way) -> set[str]:
     if not row.held or way.held == "long enough":
         return set()
     if way.held == "nobody looked":
-        return {"it takes the advice that this has held for its time"}
+        return {UNWATCHED}
     return {"it has not held for its time"}
 
 
@@ -656,6 +659,7 @@ def _offered(stands: Stands, rows: list[Row], truth: Answer) -> Iterator[Said]:
         offered = {option.move.name: option for option in told}
         for row in rows:
             lacks = _role(row, part) | _signed(row, signed) | _needs(truth)
+            lacks |= {UNWATCHED} if row.held else set()
             expected = {f"leads to {place(row.target)}", *lacks}
             expected |= set() if lacks else {"it may be made"}
             yield Said(

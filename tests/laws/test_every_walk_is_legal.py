@@ -29,6 +29,7 @@ REFUSALS = (
     *("the journey it follows had not ended", "it begins before the cool-off is over"),
     *("no such move from", "it takes one of the roles", "must be so:", "not known:"),
     *("it takes the advice that this has held", "it has not held for its time"),
+    "a flag waits for a decision",
     *("the advice is for another journey", "it takes someone who may override"),
     *("who overrides says why", "a reason must be given", "not on record: a reason"),
     *("a reason must be given, or the advice", "not on record: a lead"),

@@ -151,7 +151,7 @@ def _stay(journey: Journey, on: date, looks: list[_Look]) -> Advice:
 def speaks_for(
     pathway: Pathway, journey: Journey, move: str, facts: Facts
 ) -> tuple[str, ...] | None:
-    """Name what speaks for a step up on a day, answered or not; `None` if nothing does.
+    """Name what speaks for a step up on a day, and was not answered; `None` if nothing.
 
     Nobody has kept watch: what rests on no entry has pushed since that day.
     """
@@ -159,8 +159,9 @@ def speaks_for(
     for step in steps_from(pathway, journey.place):
         if step.move == move and step.direction is Direction.UP:
             verdict = evaluate(step.when, seen)
-            if verdict.answer is Answer.YES:
-                return _evidence(_Look(step, verdict, None, {}), facts.on)
+            look = _Look(step, verdict, None, {})
+            if _is_advised(look, journey, facts.on):
+                return _unanswered(_evidence(look, facts.on), journey)
     return None
 
 

@@ -15,6 +15,7 @@ from caremodel.care.journeys._events import (
 )
 from caremodel.care.journeys._journeys import Journey
 from caremodel.care.pathways import (
+    EpisodeStatus,
     Needed,
     Pathway,
     Place,
@@ -24,16 +25,20 @@ from caremodel.care.pathways import (
 )
 from caremodel.grammar.facts import Facts
 from caremodel.grammar.histories import Actor
+from caremodel.grammar.machines import Move
 from caremodel.people.patients import PatientId
 
 __all__ = [
     "NOT_IN_FORCE",
     "OTHER_DAY",
     "OTHER_PATHWAY",
+    "TOO_NEW",
+    "UNWATCHED",
     "Case",
     "Decided",
     "check_day",
     "check_within",
+    "flags_wait",
     "forged",
     "not_taken",
     "put_on_record",
@@ -47,6 +52,8 @@ Decided = tuple[list[Event], list[str]]
 
 OTHER_DAY: Final = "the facts are of another day"
 OTHER_PATHWAY: Final = "it runs on another pathway, or another version of it"
+UNWATCHED: Final = "it takes the advice that this has held for its time"
+TOO_NEW: Final = "it has not held for its time"
 NOT_IN_FORCE: Final = "that version of the pathway is not in force on that day"
 
 
@@ -105,6 +112,12 @@ def forged(
         for needed in signed
         if not _signs(pathway, needed, by, patient_id)
     ]
+
+
+def flags_wait(pathway: Pathway, journey: Journey, move: Move[Place]) -> list[str]:
+    """Say that nobody comes to a good end as long as a flag waits for a decision."""
+    good = stop_at(pathway, move.target).status is EpisodeStatus.FINISHED
+    return ["a flag waits for a decision"] if good and journey.flags else []
 
 
 def check_day(case: Case, due: date, last: date) -> list[str]:

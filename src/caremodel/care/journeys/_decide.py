@@ -12,9 +12,12 @@ from caremodel.care.journeys._beside import beside_others
 from caremodel.care.journeys._cases import (
     OTHER_DAY,
     OTHER_PATHWAY,
+    TOO_NEW,
+    UNWATCHED,
     Case,
     Decided,
     check_day,
+    flags_wait,
     forged,
     said_late,
     unsigned,
@@ -47,16 +50,22 @@ from caremodel.care.journeys._events import (
     ReadinessHeard,
     TrackerNamed,
 )
+from caremodel.care.journeys._holding import (
+    Holding,
+    has_held,
+    held_since,
+    not_its_own,
+)
 from caremodel.care.journeys._journeys import Journey
 from caremodel.care.journeys._make import made
-from caremodel.care.journeys._steps import own_facts
-from caremodel.care.pathways import OWN_FACTS, Pathway, Place
+from caremodel.care.journeys._steps import own_facts, steps_from
+from caremodel.care.pathways import OWN_FACTS, Pathway, Place, flags_open
 from caremodel.errors import NotAllowedError
 from caremodel.grammar import machines
-from caremodel.grammar.facts import Facts
+from caremodel.grammar.facts import Facts, Given
 from caremodel.grammar.histories import Actor
-from caremodel.grammar.machines import Option
-from caremodel.grammar.rules import All, evaluate
+from caremodel.grammar.machines import Move, Option
+from caremodel.grammar.rules import All, Criterion, evaluate
 from caremodel.people.patients import in_their_part
 
 __all__ = ["begin", "check", "decide", "options"]
@@ -111,42 +120,90 @@ def check(
 
 
 def options(
-    pathway: Pathway, journey: Journey, *, by: Actor, facts: Facts
+    pathway: Pathway,
+    journey: Journey,
+    *,
+    by: Actor,
+    facts: Facts,
+    holding: Holding | None = None,
 ) -> tuple[Option[Place], ...]:
     """Say of each move from where the journey stands whether *by* may make it.
 
-    What someone else has to sign first counts among what it needs. A lead, a tracker, a
-    check or a reason goes on record in the same step; advice that something has held
-    for its time is asked for by `decide`.
+    What someone else has to sign first counts among what it needs, and so do a flag
+    that waits and the time for which something must have held. A lead, a tracker, a
+    check or a reason goes on record in the same step.
+
+    Args:
+        pathway: The version that the journey runs on.
+        journey: Where it stands.
+        by: Who asks.
+        facts: What is known of the person on the day.
+        holding: Since when things have held (`watch`); where nobody has watched, one
+            cannot tell of a move that takes its time.
 
     Raises:
-        NotAllowedError: If the journey runs on another pathway.
+        NotAllowedError: If the journey runs on another pathway, or what has held is of
+            another journey.
     """
-    if journey.pathway != pathway.ref:
-        raise NotAllowedError("name the options", (OTHER_PATHWAY,))
+    if because := tuple(not_its_own(pathway, journey, holding or Holding())):
+        raise NotAllowedError("name the options", because)
     by = in_their_part(by, journey.patient_id)
     seen = facts.with_given(own_facts(journey, on=facts.on))
     return tuple(
-        _with_signatures(pathway, journey, option, seen)
+        _with_the_rest(pathway, journey, option, seen, holding)
         for option in machines.options(pathway.machine, journey.place, by, seen)
     )
 
 
-def _with_signatures(
-    pathway: Pathway, journey: Journey, option: Option[Place], seen: Facts
+HELD: Final = Given("has held for its time", kind="flag")
+
+
+def _with_the_rest(
+    pathway: Pathway,
+    journey: Journey,
+    option: Option[Place],
+    seen: Facts,
+    holding: Holding | None,
 ) -> Option[Place]:
-    lacking = unsigned(pathway, journey, option.move.target, journey.on_record)
-    if not lacking:
+    """Add to what a move needs of the person what else it takes, and is not so."""
+    move = option.move
+    lacking = unsigned(pathway, journey, move.target, journey.on_record)
+    parts: list[Criterion] = [OWN_FACTS[needed].eq(True) for needed in lacking]
+    said = [f"not on record: {needed.value}" for needed in lacking]
+    if waits := flags_wait(pathway, journey, move):
+        parts.append(flags_open() < 1)
+        said += waits
+    if held := _held(pathway, journey, move, seen.on, holding):
+        parts.append(HELD.eq(True))
+        said.append(held)
+        seen = seen.with_given({} if holding is None else {HELD: False})
+    if not parts:
         return option
-    needs = option.move.needs
-    facts = [OWN_FACTS[needed] for needed in lacking]
-    parts = (*facts, *((needs,) if needs is not None else ()))
-    said = tuple(f"not on record: {needed.value}" for needed in lacking)
+    needs = (*parts, *((move.needs,) if move.needs is not None else ()))
     return attrs.evolve(
         option,
-        verdict=evaluate(All(parts), seen),
+        verdict=evaluate(All(needs), seen),
         still_needs=(*option.still_needs, *said),
     )
+
+
+def _held(
+    pathway: Pathway,
+    journey: Journey,
+    move: Move[Place],
+    on: date,
+    holding: Holding | None,
+) -> str:
+    """Say that a move has to wait for its time, or that nobody has watched."""
+    since = held_since(holding or Holding(), journey)
+    for step in steps_from(pathway, journey.place):
+        if step.move != move.name or step.dwell is None:
+            continue
+        if holding is None:
+            return UNWATCHED
+        if not has_held(step, journey, on, since.get(step.name)):
+            return TOO_NEW
+    return ""
 
 
 def begin(

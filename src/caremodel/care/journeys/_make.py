@@ -2,8 +2,11 @@
 
 from caremodel.care.journeys._advice import speaks_for
 from caremodel.care.journeys._cases import (
+    TOO_NEW,
+    UNWATCHED,
     Case,
     Decided,
+    flags_wait,
     not_taken,
     put_on_record,
     unsigned,
@@ -108,7 +111,8 @@ def _unmet(case: Case, command: Make, move: Move[Place]) -> list[str]:
     needs = machines.refusals(
         case.pathway.machine, journey.place, move.name, anyone, seen, reason="any"
     )
-    return [*needs, *(() if move.safety else _not_held(case, command))]
+    waits = flags_wait(case.pathway, journey, move)
+    return [*needs, *waits, *(() if move.safety else _not_held(case, command))]
 
 
 def not_overridden(case: Case) -> list[str]:
@@ -128,7 +132,7 @@ def _not_held(case: Case, command: Make) -> list[str]:
         if step.move != command.move or step.dwell is None:
             continue
         if advice is None:
-            return ["it takes the advice that this has held for its time"]
+            return [UNWATCHED]
         if not has_held(step, journey, on, advice.since):
-            return ["it has not held for its time"]
+            return [TOO_NEW]
     return []

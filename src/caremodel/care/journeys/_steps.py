@@ -14,6 +14,7 @@ from caremodel.care.pathways import (
     Pathway,
     Place,
     days_here,
+    flags_open,
 )
 from caremodel.grammar.dates import Interval
 from caremodel.grammar.facts import Given, Value
@@ -33,6 +34,7 @@ def own_facts(journey: Journey, *, on: date) -> dict[Given, Value]:
     here[OWN_FACTS[Needed.TRACKER]] = journey.tracker is not None
     here[OWN_FACTS[Needed.NEXT_CHECK]] = booked
     here[days_here()] = (on - journey.since).days
+    here[flags_open()] = len(journey.flags)
     for tally, count in zip(journey.tallies, journey.counts, strict=True):
         here[tally.fact] = count
     return here

@@ -17,6 +17,7 @@ from caremodel.care.pathways._parts import (
     Tally,
     between,
     days_here,
+    flags_open,
     may_sign,
 )
 from caremodel.care.pathways._pathways import (
@@ -66,6 +67,7 @@ __all__ = [
     "between",
     "days_here",
     "facts_of",
+    "flags_open",
     "level_at",
     "may_sign",
     "pathway_of",

@@ -33,6 +33,7 @@ __all__ = [
     "Tally",
     "between",
     "days_here",
+    "flags_open",
     "may_sign",
 ]
 
@@ -41,11 +42,18 @@ KEPT: Final = 1024
 
 UP: Final = "step up"
 DOWN: Final = "step down"
+FLAGS_OPEN: Final = "flags that wait for a decision"
+"""The name of a fact that every journey knows of itself."""
 
 
 def days_here() -> Given:
     """Ask how long the journey has stood where it stands [days]."""
     return _given(DAYS_HERE)
+
+
+def flags_open() -> Given:
+    """Ask how many flags wait for a decision."""
+    return _given(FLAGS_OPEN)
 
 
 @lru_cache(maxsize=KEPT)

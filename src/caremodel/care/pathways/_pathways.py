@@ -24,6 +24,7 @@ from caremodel.care.pathways._parts import (
     Signature,
     Tally,
     days_here,
+    flags_open,
 )
 from caremodel.care.pathways._prompts import amiss
 from caremodel.care.pathways._stages import (
@@ -274,7 +275,7 @@ def _twice(pathway: Pathway) -> Iterator[str]:
 
 def _supplied(pathway: Pathway) -> Iterator[Given]:
     """Hand out what the journey says of itself, and what the host promises."""
-    yield from (*OWN_FACTS.values(), days_here())
+    yield from (*OWN_FACTS.values(), days_here(), flags_open())
     yield from (tally.fact for tally in pathway.tallies)
     yield from pathway.given
 

@@ -62,8 +62,8 @@ def go(walker: Walker) -> None:
     by = walker.anyone() if walker.one_in(6) else walker.someone(move.roles)
     option = walker.offered(move, by)
     step = _waiting(walker, move)
-    is_open = option.answer is Answer.YES
-    if not is_open and not walker.one_in(4):
+    lacks = {*option.still_needs} - {"it has not held for its time"}
+    if lacks and not walker.one_in(4):
         if move.needs is not None:
             bring_about(walker, move.needs)
         sign(walker, move)

@@ -144,7 +144,7 @@ OF_REFUSALS: Final = (a_refusal_says_why_and_changes_nothing,)
 
 
 def an_offer_is_what_may_be_made(walked: Walked, offered: Option[Place]) -> bool:
-    """INV-086, INV-087: with everything given and the time over, exactly the yes.
+    """INV-086, INV-087: with everything given, exactly the yes.
 
     Unless a check would have to be made first, so that none can be booked.
     """
@@ -152,17 +152,7 @@ def an_offer_is_what_may_be_made(walked: Walked, offered: Option[Place]) -> bool
     no_day = isinstance(asked, Make) and asked.next_check is None
     if no_day and stop_at(walked.pathway, move.target).tracked:
         return True
-    may = offered.answer is Answer.YES and _time_is_over(walked, move.name)
-    return may is bool(walked.events)
-
-
-def _time_is_over(walked: Walked, name: str) -> bool:
-    """Say whether a move could have been waited for where the journey stands."""
-    before, on = walked.before, walked.on
-    return before is not None and all(
-        dwell.after(_settled(before)) <= on
-        for _, dwell in _dwelling(walked.pathway, before.place, name)
-    )
+    return (offered.answer is Answer.YES) is bool(walked.events)
 
 
 def an_offer_says_what_it_lacks(_: Walked, offered: Option[Place]) -> bool:

@@ -21,6 +21,7 @@ from caremodel.care.journeys import (
     Event,
     FlagAnswer,
     HearReadiness,
+    Held,
     Holding,
     Journey,
     JourneyId,
@@ -262,8 +263,20 @@ class Walker:
         )
 
     def offered(self, move: Move[Place], by: Actor) -> Option[Place]:
-        """Say how a move is offered to someone."""
-        told = journeys.options(self.pathway, self.stands, by=by, facts=self.facts)
+        """Say how a move is offered to someone, had all held since they came there."""
+        stands = self.stands
+        holding = Holding(
+            journey_id=stands.id,
+            place=stands.place,
+            on=self.on,
+            held=[
+                Held(step.name, stands.since)
+                for step in journeys.steps_from(self.pathway, stands.place)
+            ],
+        )
+        told = journeys.options(
+            self.pathway, stands, by=by, facts=self.facts, holding=holding
+        )
         return next(option for option in told if option.move == move)
 
     # --- beginning, also again ---
