@@ -61,9 +61,10 @@ class Values:
                 raise Fault(field, "must be a coded concept") from None
         codes = tuple(found)
         try:
-            return self._codes[codes]
-        except (KeyError, TypeError):
-            return self._new_codes(codes, fields[0])
+            known = self._codes.get(codes)
+        except TypeError:
+            known = None
+        return self._new_codes(codes, fields[0]) if known is None else known
 
     def _new_codes(self, codes: tuple[str, ...], field: str) -> tuple[str, ...]:
         """Keep codes that were not met before, each once."""
