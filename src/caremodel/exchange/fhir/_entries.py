@@ -130,10 +130,8 @@ class Reader:
 
     def _when(self, form: Form, resource: Resource) -> tuple[When, date | None]:
         """Say when it began, and the last day on which it can have ended."""
-        first, end = self.days.first, None
-        when = first(resource, form.began)
-        if not form.ends.isdisjoint(resource):
-            end = first(resource, form.ended)
+        first = self.days.first
+        when, end = first(resource, form.began), first(resource, form.ended)
         if when is not None and end is None:
             return when, None
         until = None if end is None else end[2] or end[0]

@@ -45,7 +45,6 @@ class Form:
         began: Where the day it began is said; the first that says anything counts.
         recorded: Where the day it was written down is said, for want of a beginning.
         ended: Where the day it ended is said.
-        ends: The fields of which one is there if an end is said.
         links: Fields with a reference, or a list of them.
         inner_links: References inside the objects of a field.
         money: Where an amount stands, if it is about money.
@@ -64,16 +63,11 @@ class Form:
     began: tuple[Path, ...] = attrs.field(converter=_paths)
     recorded: tuple[Path, ...] = attrs.field(default="", converter=_paths)
     ended: tuple[Path, ...] = attrs.field(default="", converter=_paths)
-    ends: frozenset[str] = attrs.field(init=False)
     links: tuple[str, ...] = attrs.field(converter=_fields)
     inner_links: tuple[Path, ...] = attrs.field(default="", converter=_paths)
     money: Path = ("", "")
     charge: str = ""
     told: bool = False
-
-    @ends.default
-    def _ends(self) -> frozenset[str]:
-        return frozenset(head for head, _ in self.ended)
 
     @statuses.default
     def _statuses(self) -> Mapping[str, str]:
