@@ -40,6 +40,7 @@ from caremodel.care.journeys import (
     Journey,
     JourneyId,
     Make,
+    NoteCheck,
     NoteContact,
     RaiseFlag,
     ReadinessPattern,
@@ -299,6 +300,7 @@ def test_a_journey_knows_itself() -> None:
         "a lead": True,
         "a tracker": True,
         "days at this place": 31,
+        "days in this stage": 31,
         "flags that wait for a decision": 0,
         "missed": 1,
         "talked": 1,
@@ -350,12 +352,36 @@ def test_nobody_is_asked_for_checks_where_nobody_watches() -> None:
 
 def test_a_check_missed_before_the_end_stays_visible() -> None:
     """One that was not due yet was not missed."""
-    for days, missed in ((31, on_day(30)), (30, None)):
+    for days, missed in ((31, (on_day(30),)), (30, ())):
         over = after(in_watch(), Make(move="leave", reason="moved"), days=days)
-        assert journeys.missed_check(over) == missed
-    assert journeys.missed_check(in_watch()) is None
-    left = after(in_care(), Make(move="leave", reason="moved"))
-    assert journeys.missed_check(left) is None
+        assert over.missed == missed
+    assert in_watch().missed == ()
+
+
+def test_a_check_missed_before_a_step_up_stays_visible() -> None:
+    """Also through another time of watch, and after the end; each of them once."""
+    journey = after(in_watch(), NoteCheck(made=False), days=30)
+    assert journey.missed == (on_day(30),)
+    journey = after(journey, Make(move="step up", reason="he fell"), days=34)
+    assert journey.missed == (on_day(30),)
+
+    again = Make(
+        move="step down",
+        override=True,
+        reason="she wishes it",
+        tracker="tom",
+        next_check=on_day(60),
+    )
+    journey = after(journey, again, days=40)
+    over = after(journey, Make(move="leave", reason="moved"), days=61)
+
+    assert over.missed == (on_day(30), on_day(60))
+
+
+@pytest.mark.parametrize("days", [29, 3])
+def test_a_check_is_not_missed_before_its_day(days: int) -> None:
+    """Who says so early says nothing of it."""
+    assert after(in_watch(), NoteCheck(made=False), days=days).missed == ()
 
 
 # --- readiness -----------------------------------------------------------------------
@@ -454,6 +480,26 @@ def test_a_fast_return_goes_straight_into_care() -> None:
     assert refused(None, again, days=21) == (
         "it takes someone who may sign the person's agreement",
     )
+
+
+def test_nobody_comes_back_who_has_died() -> None:
+    """Nor is anything begun beside a journey that says so."""
+    stages = [
+        attrs.evolve(stage, died=True) if stage.name == "left" else stage
+        for stage in SMALL.stages
+    ]
+    mortal = attrs.evolve(SMALL, stages=stages)
+    gone = after(in_care(), Make(move="leave", reason="she died"), pathway=mortal)
+    assert gone.at.died
+
+    with pytest.raises(NotAllowedError, match="the person has died"):
+        journeys.returning(gone, journey_id=JourneyId("j2"), way_in=REFERRED)
+    other = attrs.evolve(mortal, id="feet")
+    again = attrs.evolve(BEGIN, journey_id=JourneyId("j2"))
+    with pytest.raises(NotAllowedError, match="the person has died"):
+        journeys.begin(
+            other, again, facts=known(), on=on_day(0), by=NURSE, beside=[gone]
+        )
 
 
 def test_nobody_comes_back_from_a_journey_that_goes_on() -> None:

@@ -64,7 +64,19 @@ def test_a_check_that_was_owed_at_the_end_is_shown_ever_after(
 
         booked = before.next_check
         assert booked is not None
-        assert shown == ([booked] if booked < after.since else [])
+        owed = {booked} if booked < after.since else set()
+        assert shown == sorted({*before.missed, *owed})
+
+
+@given(journey_histories())
+def test_what_was_missed_is_never_forgotten(history: JourneyHistory) -> None:
+    """Not by going elsewhere, nor by another check; and none is told twice."""
+    kept: tuple[date, ...] = ()
+    for step, journey in zip(history.steps, history.states, strict=True):
+        assert journey.missed[: len(kept)] == kept
+        assert all(day <= step.on for day in journey.missed)
+        assert len({*journey.missed}) == len(journey.missed)
+        kept = journey.missed
 
 
 @given(work_days(), LATER)

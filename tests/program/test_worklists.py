@@ -7,6 +7,7 @@ import attrs
 import pytest
 
 from care.walked import (
+    LEFT,
     LOW,
     PERSON,
     SMALL,
@@ -423,6 +424,25 @@ def test_nothing_is_asked_for_after_the_end() -> None:
 
 
 # --- after the end -------------------------------------------------------------------
+
+
+def test_who_died_on_one_journey_is_called_on_none() -> None:
+    """Whoever records the death in one program has told the others."""
+    stages = [
+        attrs.evolve(stage, died=True) if stage.name == "left" else stage
+        for stage in SMALL.stages
+    ]
+    mortal = attrs.evolve(SMALL, id="feet", stages=stages)
+    gone = attrs.evolve(
+        after(in_care(), Make(move="leave", reason="she died"), pathway=SMALL),
+        id=JourneyId("j2"),
+        pathway=mortal.ref,
+        at=mortal.stops[LEFT],
+    )
+
+    assert worklists.worklist([SMALL], [in_care()], on=on_day(30))
+    told = worklists.worklist([SMALL, mortal], [in_care(), gone], on=on_day(30))
+    assert told == ()
 
 
 def test_a_missed_check_stays_visible_after_the_end() -> None:

@@ -22,7 +22,6 @@ from caremodel.care.journeys import (
     JourneyId,
     Prompted,
     check_due,
-    missed_check,
 )
 from caremodel.care.pathways import (
     Pathway,
@@ -178,7 +177,10 @@ def worklist(
         pathways={ref: pathway_of(known, ref) for ref in refs},
         journeys=listed,
         talked={each: sorted(days) for each, days in talked.items()},
-        gone={each for each, death in died.items() if death <= on},
+        gone={
+            *(each for each, death in died.items() if death <= on),
+            *(each.patient_id for each in listed.values() if each.at.died),
+        },
         owners=owners,
     )
     found = [*_on_journeys(day), *_of_prompts(day, prompted)]
@@ -390,9 +392,8 @@ def _asked_of(day: _Day, prompt: Prompted) -> tuple[Journey, int]:
 def _after_the_end(
     day: _Day, journey: Journey, others: Iterable[Journey]
 ) -> Iterator[WorkItem]:
-    """Name the check that was missed, and when to ask how the person gets on."""
-    missed = missed_check(journey)
-    if missed is not None:
+    """Name the checks that were missed, and when to ask how the person gets on."""
+    for missed in journey.missed:
         lost = Due(on=missed, status=DueStatus.EXPIRED)
         yield _item(day, journey, WorkKind.MISSED_CHECK, lost, who=journey.tracker)
     if journey.patient_id in day.gone or _goes_on(day, journey, others):

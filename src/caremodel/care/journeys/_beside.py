@@ -6,13 +6,22 @@ nothing of each other; only the time of whoever holds both is asked for once.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Final
 
 from caremodel.care.journeys._commands import Begin
 from caremodel.care.journeys._journeys import Journey
 from caremodel.care.pathways import Pathway, level_at, pathway_of
 from caremodel.people.patients import PatientId
 
-__all__ = ["beside_others", "holder", "minutes_by_worker", "patients_by_worker"]
+__all__ = [
+    "DIED",
+    "beside_others",
+    "holder",
+    "minutes_by_worker",
+    "patients_by_worker",
+]
+
+DIED: Final = "the person has died"
 
 
 def beside_others(
@@ -30,6 +39,8 @@ def _clash(pathway: Pathway, command: Begin, other: Journey, on: date) -> Iterat
         yield "a journey of that id has begun"
     if other.pathway.id == pathway.id and not _over_by(other, on):
         yield "one on this pathway is not over on that day"
+    elif other.at.died:
+        yield DIED
     if other.id == command.previous:
         if not other.is_over:
             yield "the journey it follows is not over"

@@ -77,16 +77,17 @@ class Journey:
         began: The day it began.
         at: Where it stands.
         since: Since when it stands there.
+        entered: The day it came to the stage, if it came to this level later.
         readiness: How ready the person last said they are; `None` if nobody asked.
         heard: The day they said so.
         lead: Who leads the person's care; in maintenance, the tracker does.
         lead_since: The day they were named.
         tracker: Who keeps watch; of a journey that is over, who last did.
         tracker_since: The day they were named.
-        next_check: The day of the next check; of a journey that is over, one before
-            its end was missed.
+        next_check: The day of the next check.
         booked: The day that check was set.
         checked: The day of the last check, or since when watch has been kept.
+        missed: The days of checks that nobody made.
         on_record: What was put on record; all but the agreement is for the next move.
         tallies: What is counted on the way.
         counts: How much of each.
@@ -106,6 +107,7 @@ class Journey:
     began: date
     at: Stop
     since: date
+    entered: date | None = None
     readiness: Readiness | None = None
     heard: date | None = None
     lead: str | None = None
@@ -115,6 +117,7 @@ class Journey:
     next_check: date | None = None
     booked: date | None = None
     checked: date | None = None
+    missed: tuple[date, ...] = ()
     on_record: tuple[Needed, ...] = ()
     tallies: tuple[Tally, ...] = ()
     counts: tuple[int, ...] = ()
@@ -277,6 +280,7 @@ def _began(draft: Draft, event: Began) -> None:
         began=event.on,
         at=event.at,
         since=event.on,
+        entered=None,
         readiness=None,
         heard=None,
         lead=event.lead,
@@ -286,6 +290,7 @@ def _began(draft: Draft, event: Began) -> None:
         next_check=None,
         booked=None,
         checked=None,
+        missed=(),
         on_record=_shared(event.on_record),
         tallies=event.tallies,
         counts=_shared((0,) * len(event.tallies)),
@@ -313,6 +318,8 @@ def _stand(draft: Draft, to: Stop, on: date) -> None:
     What was signed, but for the agreement, was for going there.
     """
     was: Stop = draft["at"]
+    if was.tracked and not to.tracked and draft["next_check"] < on:
+        _miss(draft)
     if was.tracked and not to.tracked and draft["lead"] is None:
         draft.update(lead=draft["tracker"], lead_since=on)
     if to.tracked:
@@ -321,6 +328,8 @@ def _stand(draft: Draft, to: Stop, on: date) -> None:
         draft.update(tracker=None, tracker_since=None)
         draft.update(next_check=None, booked=None, checked=None)
     if to.place != was.place:
+        same = to.place.stage == was.place.stage
+        draft["entered"] = (draft["entered"] or draft["since"]) if same else None
         kept = tuple(each for each in draft["on_record"] if each is Needed.AGREEMENT)
         draft.update(since=on, on_record=_shared(kept))
     draft["at"] = to
@@ -373,7 +382,7 @@ def _unfit(draft: Draft, event: VersionAdopted) -> list[str]:
     return [*faults, *_unwatched(draft, event.at)]
 
 
-def _more(known: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+def _more(known: tuple[T, ...], others: tuple[T, ...]) -> tuple[T, ...]:
     return tuple(dict.fromkeys((*known, *others)))
 
 
@@ -415,6 +424,13 @@ def _check_noted(draft: Draft, event: CheckNoted) -> None:
         _refuse(event, "it was before the last check")
     if event.made:
         draft["checked"] = event.on
+    elif draft["next_check"] <= event.on:
+        _miss(draft)
+
+
+def _miss(draft: Draft) -> None:
+    """Keep the day of the check that was booked and not made; once."""
+    draft["missed"] = _shared(_more(draft["missed"], (draft["next_check"],)))
 
 
 def _contact_noted(_: Draft, __: ContactNoted) -> None:

@@ -14,6 +14,7 @@ from caremodel.care.pathways import (
     Pathway,
     Place,
     days_here,
+    days_in_stage,
     flags_open,
 )
 from caremodel.grammar.dates import Interval
@@ -34,6 +35,7 @@ def own_facts(journey: Journey, *, on: date) -> dict[Given, Value]:
     here[OWN_FACTS[Needed.TRACKER]] = journey.tracker is not None
     here[OWN_FACTS[Needed.NEXT_CHECK]] = booked
     here[days_here()] = (on - journey.since).days
+    here[days_in_stage()] = (on - (journey.entered or journey.since)).days
     here[flags_open()] = len(journey.flags)
     for tally, count in zip(journey.tallies, journey.counts, strict=True):
         here[tally.fact] = count

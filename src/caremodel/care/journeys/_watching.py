@@ -6,6 +6,7 @@ from datetime import date
 from itertools import chain, count, pairwise
 from typing import Final
 
+from caremodel.care.journeys._beside import DIED
 from caremodel.care.journeys._commands import Advice, Begin, RaiseFlag, Recommended
 from caremodel.care.journeys._events import (
     ByReferral,
@@ -24,7 +25,6 @@ __all__ = [
     "ReadinessPattern",
     "check_due",
     "flagging",
-    "missed_check",
     "overdue_flags",
     "readiness_pattern",
     "returning",
@@ -40,14 +40,6 @@ def check_due(journey: Journey, on: date) -> Due:
         return Due(on=booked, status=DueStatus.UPCOMING)
     status = DueStatus.DUE if on == booked else DueStatus.OVERDUE
     return Due(on=booked, status=status)
-
-
-def missed_check(journey: Journey) -> date | None:
-    """Say which check was never made before the journey ended; `None` if none was."""
-    booked = journey.next_check
-    if not journey.is_over or booked is None or booked >= journey.since:
-        return None
-    return booked
 
 
 def overdue_flags(pathway: Pathway, journey: Journey, on: date) -> tuple[Flag, ...]:
@@ -151,10 +143,12 @@ def returning(
     """Make the command that begins a new journey of someone whose last one is over.
 
     Raises:
-        NotAllowedError: If it is not over.
+        NotAllowedError: If it is not over, or they have died.
     """
     if not previous.is_over:
         raise NotAllowedError("come back", ("the journey is not over",))
+    if previous.at.died:
+        raise NotAllowedError("come back", (DIED,))
     return Begin(
         journey_id=journey_id,
         patient_id=previous.patient_id,

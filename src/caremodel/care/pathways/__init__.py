@@ -17,6 +17,7 @@ from caremodel.care.pathways._parts import (
     Tally,
     between,
     days_here,
+    days_in_stage,
     flags_open,
     may_sign,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "Tally",
     "between",
     "days_here",
+    "days_in_stage",
     "facts_of",
     "flags_open",
     "level_at",

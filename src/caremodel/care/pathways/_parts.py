@@ -33,6 +33,7 @@ __all__ = [
     "Tally",
     "between",
     "days_here",
+    "days_in_stage",
     "flags_open",
     "may_sign",
 ]
@@ -42,13 +43,19 @@ KEPT: Final = 1024
 
 UP: Final = "step up"
 DOWN: Final = "step down"
+DAYS_IN_STAGE: Final = "days in this stage"
 FLAGS_OPEN: Final = "flags that wait for a decision"
-"""The name of a fact that every journey knows of itself."""
+"""The names of facts that every journey knows of itself, as `DAYS_HERE`."""
 
 
 def days_here() -> Given:
     """Ask how long the journey has stood where it stands [days]."""
     return _given(DAYS_HERE)
+
+
+def days_in_stage() -> Given:
+    """Ask how long the journey has stood in its stage, at any level of it [days]."""
+    return _given(DAYS_IN_STAGE)
 
 
 def flags_open() -> Given:

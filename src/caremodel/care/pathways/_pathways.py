@@ -24,6 +24,7 @@ from caremodel.care.pathways._parts import (
     Signature,
     Tally,
     days_here,
+    days_in_stage,
     flags_open,
 )
 from caremodel.care.pathways._prompts import amiss
@@ -220,7 +221,7 @@ def _machine(pathway: Pathway) -> Machine[Place]:
 
 def _stops(pathway: Pathway) -> dict[Place, Stop]:
     return {
-        place: Stop(place, stage.status, stage.caseload, stage.tracked)
+        place: Stop(place, stage.status, stage.caseload, stage.tracked, stage.died)
         for stage in pathway.stages
         for place in places_of(stage)
     }
@@ -275,7 +276,8 @@ def _twice(pathway: Pathway) -> Iterator[str]:
 
 def _supplied(pathway: Pathway) -> Iterator[Given]:
     """Hand out what the journey says of itself, and what the host promises."""
-    yield from (*OWN_FACTS.values(), days_here(), flags_open())
+    own = (days_here(), days_in_stage(), flags_open())
+    yield from (*OWN_FACTS.values(), *own)
     yield from (tally.fact for tally in pathway.tallies)
     yield from pathway.given
 

@@ -141,12 +141,14 @@ class Stop:
         status: How the episode of care stands there.
         caseload: How the person counts in a caseload there; `None` in none.
         tracked: Whether someone keeps watch there.
+        died: Whether who stands there has died.
     """
 
     place: Place
     status: EpisodeStatus
     caseload: CaseloadStatus | None = None
     tracked: bool = False
+    died: bool = False
 
     @property
     def is_end(self) -> bool:
@@ -202,6 +204,8 @@ class Stage:
         tracked: Whether someone keeps watch, with a next check.
         strategies: How to work with people, by how ready they are.
         follow_up: Of an end: when someone asks how it goes, each counted from it.
+        died: Of an end: whether the person has died; then nobody calls them any more,
+            and they do not come back.
     """
 
     name: str = attrs.field(validator=identifier)
@@ -223,6 +227,7 @@ class Stage:
     follow_up: tuple[Interval, ...] = attrs.field(
         default=(), converter=tuple[Interval, ...], validator=each_of(Interval)
     )
+    died: bool = attrs.field(default=False, validator=of(bool))
 
     def __attrs_post_init__(self) -> None:
         path = f"Stage[{self.name}]"
@@ -236,6 +241,9 @@ class Stage:
         if self.follow_up and not self.is_end:
             problem = "must be of an end: before it, someone is in touch anyway"
             raise InvalidValueError(f"{path}.follow_up", problem)
+        if self.died and (self.follow_up or not self.is_end):
+            problem = "must be an end, after which nobody asks how it goes"
+            raise InvalidValueError(f"{path}.died", problem)
         if self.tracked and self.is_end:
             problem = "must be no end: nobody keeps watch after the journey"
             raise InvalidValueError(f"{path}.tracked", problem)

@@ -35,6 +35,7 @@ from caremodel.care.pathways import (
     Place,
     Readiness,
     days_here,
+    days_in_stage,
     stage_at,
     stop_at,
 )
@@ -139,8 +140,11 @@ def bring_about(walker: Walker, criterion: Criterion) -> None:
         for word in words * MOST_CONTACTS:
             if walker.stands.counts[at] < least:
                 walker.ask(_contact(walker, word), walker.everyone())
-    days = _number(met.get(days_here()))
-    walker.wait(add_days(walker.stands.since, math.ceil(days)))
+    for fact, since in (
+        (days_here(), walker.stands.since),
+        (days_in_stage(), walker.stands.entered or walker.stands.since),
+    ):
+        walker.wait(add_days(since, math.ceil(_number(met.get(fact)))))
     walker.learn({fact: met[fact] for fact in walker.ground.values if fact in met})
 
 

@@ -9,7 +9,15 @@ from typing import Final, TypeAlias, TypeVar
 import attrs
 
 from caremodel.care.journeys import Journey, own_facts, steps_from
-from caremodel.care.pathways import OWN_FACTS, Direction, Pathway, Place, days_here
+from caremodel.care.pathways import (
+    OWN_FACTS,
+    Direction,
+    Pathway,
+    Place,
+    days_here,
+    days_in_stage,
+    flags_open,
+)
 from caremodel.care.pathways._cells import compared, example
 from caremodel.grammar.entries import Entry
 from caremodel.grammar.facts import Count, Fact, Facts, Has, Value, kind_of
@@ -100,7 +108,8 @@ def ground_of(pathway: Pathway) -> Ground:
 
 def _thresholds(pathway: Pathway) -> dict[Fact, tuple[Value, ...]]:
     """Name what lies at a pathway's thresholds, but for the journey's own facts."""
-    own = {*OWN_FACTS.values(), days_here(), *(t.fact for t in pathway.tallies)}
+    own = {*OWN_FACTS.values(), days_here(), days_in_stage(), flags_open()}
+    own |= {tally.fact for tally in pathway.tallies}
     bounds: dict[Fact, set[Value]] = {}
     for comparison in compared(All(tuple(_criteria(pathway)))):
         if comparison.fact not in own:
