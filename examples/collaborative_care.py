@@ -16,6 +16,10 @@ from datetime import date, timedelta
 from textwrap import fill
 
 from caremodel import (
+    Actor,
+    Advice,
+    Advised,
+    Change,
     Chart,
     Coverage,
     Days,
@@ -23,52 +27,52 @@ from caremodel import (
     Ever,
     Facts,
     FromLast,
+    Has,
+    Holding,
     Interval,
+    Journey,
+    JourneyId,
+    Latest,
+    Level,
+    Move,
+    Needed,
     NotAllowedError,
+    Pathway,
     Patient,
+    PatientId,
+    Place,
+    Recommended,
+    RuleRef,
+    Rung,
     Select,
+    Signature,
+    Stage,
+    Verdict,
     facts,
+    journeys,
     rules,
 )
-from caremodel.care import journeys
 from caremodel.care.journeys import (
-    Advice,
     Agree,
     Begin,
     ByRule,
     Command,
-    Holding,
-    Journey,
-    JourneyId,
     Make,
     NoteCheck,
     NoteContact,
-    Recommended,
 )
 from caremodel.care.pathways import (
-    Advised,
     CaseloadStatus,
     Direction,
     EpisodeStatus,
-    Level,
     Limits,
-    Needed,
-    Pathway,
-    Place,
     Prompt,
-    Rung,
-    Signature,
-    Stage,
     Tally,
     between,
     days_here,
 )
 from caremodel.catalog.scores import PHQ9, band
-from caremodel.grammar.facts import Change, Has, Latest
-from caremodel.grammar.histories import Actor
-from caremodel.grammar.machines import ANYWHERE, Move
-from caremodel.grammar.verdicts import RuleRef, Verdict
-from caremodel.people.patients import PatientId
+from caremodel.grammar.machines import ANYWHERE
 
 # --- what is asked -------------------------------------------------------------------
 
@@ -79,11 +83,12 @@ CONSULTATIONS = Select(kind="consultation", called="psychiatric consultation")
 SCORE = Latest(SCORES, Ever(today=True))
 FALL = Change(SCORES, Ever(today=True), relative=True)
 
-ENTRY = SCORE >= 10  # bao2016
+ENTERS_AT = 10  # bao2016: who comes in, and who is not better yet
+ENTRY = SCORE >= ENTERS_AT
 HALVED = FALL <= -0.5  # bao2016
 REMITTED = SCORE < 5  # cms-ecqm-2025
-IMPROVED = (SCORE < 10) & HALVED  # bao2016 takes either; here it takes both
-NOT_IMPROVED = (SCORE >= 10) & (FALL > -0.5)
+IMPROVED = (SCORE < ENTERS_AT) & HALVED  # bao2016 takes either; here it takes both
+NOT_IMPROVED = (SCORE >= ENTERS_AT) & (FALL > -0.5)
 
 # --- the pathway ---------------------------------------------------------------------
 
@@ -226,6 +231,8 @@ WEEKS = (-1, 0, 2, 4, 6, 8, 10, 11, 12, 13, 14, 15, 16, 17, 18, 20, 22, 27, 31, 
 TOTALS = (20, 20, 19, 19, 17, 17, 16, 15, 13, 11, 9, 8, 7, 6, 6, 5, 4, 4, 3, 3)
 PHQ9_BY_WEEK = dict(zip(WEEKS, TOTALS, strict=True))
 CONSULTED_IN_WEEK = 9
+TWO_YEARS = 104
+"""As long as anyone looks [weeks]; with other thresholds it may never be over."""
 
 
 def day(week: int) -> date:
@@ -281,7 +288,7 @@ def remark(words: str) -> None:
 
 def begun() -> Journey:
     """Let June come in by the rule, say yes, and begin."""
-    on, rule = day(-1), ByRule(rule=RuleRef("phq-9-at-least-10", "1"))
+    on, rule = day(-1), ByRule(rule=RuleRef(f"phq-9-at-least-{ENTERS_AT}", "1"))
     begin = Begin(journey_id=JourneyId("j1"), patient_id=JUNE, way_in=rule)
     journey = after(None, begin, on)
     print(f"{on}  {journey.place}: {why(rules.evaluate(ENTRY, known(on)))}")
@@ -339,17 +346,19 @@ def main() -> None:
         words = f"{asked} {rules.describe(prompt.when)}"
         print(fill(words, 88, subsequent_indent="  "))
     print()
-    journey, holding, week = begun(), Holding(), 0
+    journey, holding = begun(), Holding()
     print("\nweek  day         PHQ-9                 where June stands        advised")
-    while not journey.is_over:
+    for week in range(TWO_YEARS + 1):
         holding, advice = look(week, journey, holding)
         if advice.move:
             journey = follow(journey, advice)
         elif journey.next_check == advice.on:
             check = NoteCheck(made=True, next_check=advice.on + timedelta(weeks=4))
             journey = after(journey, check, advice.on)
-        week += 1
-    print(f"\n{journey.place} on {journey.since}, in week {week - 1}")
+        if journey.is_over:
+            print(f"\n{journey.place} on {journey.since}, in week {week}")
+            return
+    print(f"\nnot over after {TWO_YEARS} weeks: {journey.place} since {journey.since}")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ The visits are the raw classes of the record: births and planned stays count, to
 replay says what a pathway does; nobody would have fallen less ill for it.
 
 Run it: `python examples/utilization_pathway.py` (the people are invented), or of an
-export with the first day that it no longer covers, which takes a minute for 300 people:
+export with the first day that it no longer covers (the day after its newest entry, if
+nobody tells you another), which takes a minute for 300 people:
 `python examples/utilization_pathway.py FOLDER 2021-04-01`
 """
 
@@ -21,6 +22,7 @@ from typing import Any
 import attrs
 
 from caremodel import (
+    Actor,
     Chart,
     Count,
     Days,
@@ -30,6 +32,7 @@ from caremodel import (
     Interval,
     JourneyId,
     Level,
+    Move,
     Needed,
     Pathway,
     Period,
@@ -42,6 +45,7 @@ from caremodel import (
     facts,
     fhir,
     histories,
+    replays,
 )
 from caremodel.care.journeys import Begin, ByReferral, Make, ReferredBy
 from caremodel.care.pathways import (
@@ -52,9 +56,7 @@ from caremodel.care.pathways import (
 )
 from caremodel.catalog.conditions import EMERGENCY_CLASS, INPATIENT_CLASS
 from caremodel.catalog.journeys import ASKED_FOR_MORE, DEFAULT_PATHWAY
-from caremodel.grammar.histories import Actor
-from caremodel.grammar.machines import ANYWHERE, Move
-from caremodel.simulation import replays
+from caremodel.grammar.machines import ANYWHERE
 from caremodel.simulation.replays import Asked, Crew, Known, Replayed
 
 # --- the pathway ---------------------------------------------------------------------

@@ -46,7 +46,7 @@ def test_without_a_library_for_frames_one_count_stands_and_a_hint(
     alone = walks.walk(builders.panel(20, seed=1, on=ON), on=ON)
 
     assert len(alone.counts) == 1
-    assert 'pip install "caremodel[frames]"' in walks.walk_page(alone)
+    assert 'pip install -e ".[frames]" polars' in walks.walk_page(alone)
     assert "pip install" not in walks.walk_page(walked)
 
 

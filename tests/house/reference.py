@@ -1,7 +1,8 @@
 """The tables of docs/reference, made from the modules they are about.
 
-A page holds `<!-- names of caremodel.grammar.rules -->` where the table of a module
-belongs, and docs/not-checked.md gathers what they say is not checked. Write all of them
+A page holds `<!-- names of caremodel.grammar.rules -->` and `<!-- end of names -->`;
+between them stand the table of the module and what `house.fields` says of each class in
+it. And docs/not-checked.md gathers what they say is not checked. Write all of them
 anew with `PYTHONPATH=tests python -m house.reference`.
 """
 
@@ -13,14 +14,18 @@ from importlib import import_module
 from pathlib import Path
 from typing import Literal, get_args, get_origin
 
+from house.fields import under
 from house.source import ROOT, modules
+from house.told import first_in
 
 PAGES = ROOT / "docs" / "reference"
 GATHERED = PAGES.parent / "not-checked.md"
 ROOM = re.compile(r"^## (.+)$", re.MULTILINE)
 UNCHECKED = re.compile(r"^Not checked[:,] *(.+)$", re.MULTILINE)
 LIST = re.compile(r"(<!-- gathered -->\n)((?:\n?\|.*\n)*)")
-PLACE = re.compile(r"(<!-- names of (caremodel[\w.]+) -->\n)((?:\n?\|.*\n)*)")
+PLACE = re.compile(
+    r"(<!-- names of (caremodel[\w.]+) -->\n)(.*?)(<!-- end of names -->\n)", re.DOTALL
+)
 
 
 def said_of_constants(room: str) -> dict[str, str]:
@@ -63,7 +68,7 @@ def call_of(name: str, thing: object) -> str:
 def said_of(name: str, thing: object, constants: dict[str, str]) -> str:
     """Say what a name stands for, in the first line of its docstring."""
     if isinstance(thing, type | types.FunctionType) or hasattr(thing, "__wrapped__"):
-        return (inspect.getdoc(thing) or "").partition("\n\n")[0].replace("\n", " ")
+        return first_in(inspect.getdoc(thing))
     if isinstance(thing, types.UnionType) or get_origin(thing) is Literal:
         parts = [getattr(part, "__name__", str(part)) for part in get_args(thing)]
         return "One of " + ", ".join(f"`{part}`" for part in parts) + "."
@@ -82,12 +87,14 @@ def table(module: str) -> str:
         thing = getattr(room, name)
         said = said_of(name, thing, constants).replace("|", "\\|")
         rows.append(f"| {call_of(name, thing)} | {said} |")
-    return "\n" + "\n".join(rows) + "\n"
+    things = {name: getattr(room, name) for name in room.__all__}
+    parts = ["\n".join(rows), under(module.rpartition(".")[2], things)]
+    return "\n" + "".join(f"{part}\n\n" for part in parts if part)
 
 
 def renewed(text: str) -> str:
     """Put today's tables into the text of a page."""
-    return PLACE.sub(lambda place: place[1] + table(place[2]), text)
+    return PLACE.sub(lambda place: place[1] + table(place[2]) + place[4], text)
 
 
 def gathered(text: str) -> str:

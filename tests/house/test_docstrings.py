@@ -1,16 +1,26 @@
 """Every number has a unit, and a source or the word "assumed"."""
 
 import ast
+import enum
 import re
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 
+from house.fields import parameters
+from house.reference import PLACE, pages
 from house.source import ROOT, Module, modules
+from house.told import attributes, items
 
 BIBLIOGRAPHY = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
 KEYS = set(re.findall(r"^- `([a-z0-9-]+)`: ", BIBLIOGRAPHY, flags=re.MULTILINE))
 CITED = re.compile(r"Source:\s+([^\s,.;:]+)")
+ROOMS = sorted(
+    place[2]
+    for page in pages()
+    for place in PLACE.finditer(page.read_text(encoding="utf-8"))
+)
 TIME = re.compile(r"(?:^|_)(?:seconds|minutes|hours|days|weeks|months|years|grace)$")
 
 
@@ -62,22 +72,30 @@ def test_each_source_is_listed_once_and_can_be_found() -> None:
     assert all(told.endswith(".") for _, told in listed)
 
 
-def attributes(docstring: str) -> dict[str, str]:
-    """Read the section that tells what each field of a class is."""
-    _, _, section = docstring.partition("Attributes:\n")
-    lines = re.split(r"\n {4}(?! )", section)[0]
-    parts = re.split(r"^ {8}(\w+): ", lines, flags=re.MULTILINE)
-    return dict(zip(parts[1::2], parts[2::2], strict=True))
-
-
 @pytest.mark.parametrize("module", modules(), ids=lambda module: module.name)
 def test_a_length_of_time_says_its_unit(module: Module) -> None:
     """A field that counts days or minutes has its unit in brackets."""
     for node in ast.walk(module.tree):
         if not isinstance(node, ast.ClassDef):
             continue
-        for field, told in attributes(
-            ast.get_docstring(node, clean=False) or ""
-        ).items():
+        for field, told in items(ast.get_docstring(node), "Attributes").items():
             if TIME.search(field):
                 assert re.search(r"\[[^\]]+\]", told), f"{node.name}.{field}"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_each_field_of_what_a_room_hands_out_is_told(room: str) -> None:
+    """Whoever makes or reads a value knows what belongs in it, and in no other words.
+
+    What is told and is no field is a property, or a slip.
+    """
+    handed_out = import_module(room)
+    for name in handed_out.__all__:
+        named = getattr(handed_out, name)
+        if isinstance(named, type) and not issubclass(named, enum.Enum):
+            fields = {each.name for each in parameters(named)}
+            told = attributes(named)
+
+            assert fields <= told.keys(), name
+            assert told.keys() - fields <= set(dir(named)), name
+            assert all(said.endswith((".", "…")) for said in told.values()), name

@@ -1,5 +1,6 @@
 """The reference names what is there, in the words of the docstrings."""
 
+import re
 from importlib import import_module
 from pathlib import Path
 
@@ -7,7 +8,9 @@ import pytest
 
 from house.reference import (
     GATHERED,
+    PAGES,
     PLACE,
+    ROOM,
     UNCHECKED,
     gathered,
     pages,
@@ -42,10 +45,28 @@ def test_each_public_module_has_its_table() -> None:
     assert described == public
 
 
+def test_the_first_page_leads_to_each_room() -> None:
+    """A page of many rooms is long; whoever knows the room need not scroll."""
+    first = (PAGES / "index.md").read_text(encoding="utf-8")
+
+    missing = [
+        f"{page.name}#{room}"
+        for page in pages()
+        if PLACE.search(told := page.read_text(encoding="utf-8"))
+        for room in ROOM.findall(told)
+        if f"[{room}]({page.name}#{room})" not in first
+    ]
+
+    assert not missing
+
+
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.stem)
 def test_nothing_in_a_table_is_left_unsaid(page: Path) -> None:
-    """Whoever hands out a name says what it is."""
-    assert "| |\n" not in page.read_text(encoding="utf-8").replace("|  |", "| |")
+    """Whoever hands out a name says what it is, and of a field also its type."""
+    told = page.read_text(encoding="utf-8").replace("|  |", "| |")
+
+    assert "| |\n" not in told
+    assert not re.search(r"^\| `[^|]*` \| \| [A-Z]", told, re.MULTILINE)
 
 
 def test_what_is_not_checked_stands_on_one_page() -> None:

@@ -1,7 +1,5 @@
 """Rules over columns of numpy."""
 
-import importlib
-import sys
 from typing import Any
 
 import numpy as np
@@ -135,14 +133,3 @@ def test_columns_are_of_one_length_and_hold_what_their_facts_are() -> None:
     for fact in (AGREES, WORD):
         with pytest.raises(InvalidValueError, match=f"must hold a {fact.kind}"):
             rails.read(Age() >= 65, {fact: two})
-
-
-def test_numpy_is_asked_for_where_it_is_missing(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """The message holds the line that helps."""
-    monkeypatch.delitem(sys.modules, "caremodel.simulation.rails")
-    monkeypatch.setitem(sys.modules, "numpy", None)
-
-    with pytest.raises(ModuleNotFoundError, match=r'"caremodel\[simulation\]"'):
-        importlib.import_module("caremodel.simulation.rails")

@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 import attrs
 
+from caremodel._extras import line_of
 from caremodel.catalog.conditions import HIGH_NEED
 from caremodel.catalog.workforce import EXAMPLE_STAFF
 from caremodel.display import stories
@@ -387,7 +388,7 @@ def _four_layers(walked: Walk) -> Section:
 def _twice(walked: Walk) -> Section:
     rows = [(each.yes, each.no, each.cannot_tell, each.by) for each in walked.counts]
     head = ("yes", "no", "cannot tell", "counted by")
-    hint = 'To count by a data frame, too: pip install "caremodel[frames]" polars'
+    hint = f"To count by a data frame, too: {line_of('frames')} polars"
     blocks = (
         Words(f"{walked.rule.called or walked.rule.id}?"),
         Table(rows, head),

@@ -64,7 +64,12 @@ def at_least(n: int, answers: Sequence[Answer]) -> Answer:
 
 @attrs.frozen
 class RuleRef:
-    """A rule by id and version, as a verdict keeps it."""
+    """A rule by id and version, as a verdict keeps it.
+
+    Attributes:
+        id: Of the rule, through all of its versions.
+        version: Which of them it is.
+    """
 
     id: str
     version: str

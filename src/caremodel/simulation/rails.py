@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import attrs
 
+from caremodel._extras import missing
 from caremodel.errors import InvalidValueError
 from caremodel.grammar.facts import Fact, kind_of, name_of
 from caremodel.grammar.rules import (
@@ -28,10 +29,7 @@ try:
     import numpy as np
     from numpy.typing import NDArray
 except ModuleNotFoundError as error:
-    message = (
-        'caremodel.simulation.rails needs numpy: pip install "caremodel[simulation]"'
-    )
-    raise ModuleNotFoundError(message, name="numpy") from error
+    raise missing(__name__, "numpy", extra="simulation") from error
 
 __all__ = ["Column", "Rails", "read", "read_all"]
 

@@ -1,6 +1,5 @@
 """Rules over tables: two columns for each, true or false, on any engine."""
 
-import importlib
 import operator
 import subprocess
 import sys
@@ -261,19 +260,6 @@ def test_polars_reads_whole_numbers_of_128_bits_too() -> None:
             over = float(most) >= bound
             assert told["r_yes"].to_list() == [False, over, False]
             assert told["r_no"].to_list() == [True, not over, False]
-
-
-def test_narwhals_is_asked_for_where_it_is_missing(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """The message holds the line that helps."""
-    room = "caremodel.exchange.frames"
-    for name in [name for name in sys.modules if name.startswith(room)]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "narwhals.stable.v2", None)
-
-    with pytest.raises(ModuleNotFoundError, match=r'pip install "caremodel\[frames\]"'):
-        importlib.import_module(room)
 
 
 def test_reading_fhir_does_not_load_narwhals() -> None:

@@ -149,7 +149,11 @@ class Make:
 
 @attrs.frozen(kw_only=True, repr=False)
 class HearReadiness:
-    """Note how ready the person says they are."""
+    """Note how ready the person says they are.
+
+    Attributes:
+        readiness: What they said, or showed.
+    """
 
     readiness: Readiness
 
@@ -159,21 +163,33 @@ class HearReadiness:
 
 @attrs.frozen(kw_only=True)
 class NameLead:
-    """Name who leads the person's care."""
+    """Name who leads the person's care.
+
+    Attributes:
+        worker_id: Whom, by id.
+    """
 
     worker_id: str = attrs.field(validator=identifier)
 
 
 @attrs.frozen(kw_only=True)
 class NameTracker:
-    """Name who keeps watch."""
+    """Name who keeps watch.
+
+    Attributes:
+        worker_id: Whom, by id.
+    """
 
     worker_id: str = attrs.field(validator=identifier)
 
 
 @attrs.frozen(kw_only=True)
 class BookCheck:
-    """Set the next check for a day."""
+    """Set the next check for a day.
+
+    Attributes:
+        due: That day; the limit of the pathway holds.
+    """
 
     due: date
 
@@ -183,6 +199,10 @@ class NoteCheck:
     """Note that a check was made, and set the next one, or that it was missed.
 
     A missed one may stand until it is made: then it is overdue.
+
+    Attributes:
+        made: Whether it was made; if not, it was missed.
+        next_check: The day of the next one. Of a check that was made always.
     """
 
     made: bool
@@ -191,7 +211,12 @@ class NoteCheck:
 
 @attrs.frozen(kw_only=True)
 class NoteContact:
-    """Note that someone tried to be in touch."""
+    """Note that someone tried to be in touch.
+
+    Attributes:
+        two_way: Whether it became a conversation.
+        mode: How: by phone, at home. What was noted can be counted by it.
+    """
 
     two_way: bool
     mode: str = attrs.field(validator=not_blank)
@@ -199,14 +224,25 @@ class NoteContact:
 
 @attrs.frozen(kw_only=True)
 class Agree:
-    """Put on record something that a place takes."""
+    """Put on record something that a place takes.
+
+    Attributes:
+        what: Which; it has to be signed by whoever may.
+    """
 
     what: Needed
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class RaiseFlag:
-    """Ask someone to decide about what happened."""
+    """Ask someone to decide about what happened.
+
+    Attributes:
+        flag_id: What it shall be called.
+        trigger: What raised it, in words.
+        owner: Who must decide, by id.
+        evidence: Ids of the entries it rests on; once answered, they do not push again.
+    """
 
     flag_id: str = attrs.field(validator=identifier)
     trigger: str = attrs.field(validator=not_blank)
@@ -219,7 +255,13 @@ class RaiseFlag:
 
 @attrs.frozen(kw_only=True, repr=False)
 class AnswerFlag:
-    """Decide about a flag."""
+    """Decide about a flag.
+
+    Attributes:
+        flag_id: Which.
+        answer: What they decide.
+        reason: Why; to let the person stay takes one.
+    """
 
     flag_id: str
     answer: FlagAnswer

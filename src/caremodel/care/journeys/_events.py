@@ -160,7 +160,13 @@ class Moved:
 
 @attrs.frozen(kw_only=True, repr=False)
 class ReadinessHeard:
-    """The person said, or showed, how ready they are."""
+    """The person said, or showed, how ready they are.
+
+    Attributes:
+        readiness: How ready.
+        on: The day.
+        by: Who heard it.
+    """
 
     readiness: Readiness
     on: date
@@ -171,7 +177,13 @@ class ReadinessHeard:
 
 @attrs.frozen(kw_only=True, repr=False)
 class LeadNamed:
-    """Someone was named to lead the person's care."""
+    """Someone was named to lead the person's care.
+
+    Attributes:
+        worker_id: Who, by id.
+        on: The day.
+        by: Who named them.
+    """
 
     worker_id: str = attrs.field(validator=identifier)
     on: date
@@ -182,7 +194,13 @@ class LeadNamed:
 
 @attrs.frozen(kw_only=True, repr=False)
 class TrackerNamed:
-    """Someone was named to keep watch."""
+    """Someone was named to keep watch.
+
+    Attributes:
+        worker_id: Who, by id.
+        on: The day.
+        by: Who named them.
+    """
 
     worker_id: str = attrs.field(validator=identifier)
     on: date
@@ -193,7 +211,13 @@ class TrackerNamed:
 
 @attrs.frozen(kw_only=True, repr=False)
 class CheckBooked:
-    """The next check was set for a day."""
+    """The next check was set for a day.
+
+    Attributes:
+        due: For which day.
+        on: The day it was set.
+        by: Who set it.
+    """
 
     due: date
     on: date
@@ -204,7 +228,13 @@ class CheckBooked:
 
 @attrs.frozen(kw_only=True, repr=False)
 class CheckNoted:
-    """A check was made, or missed."""
+    """A check was made, or missed.
+
+    Attributes:
+        made: Whether it was made; if not, it was missed.
+        on: The day.
+        by: Who noted it.
+    """
 
     made: bool
     on: date
@@ -234,7 +264,13 @@ class ContactNoted:
 
 @attrs.frozen(kw_only=True, repr=False)
 class Agreed:
-    """Something that a place takes was put on record: an agreement, a hand-off."""
+    """Something that a place takes was put on record: an agreement, a hand-off.
+
+    Attributes:
+        what: Which.
+        on: The day.
+        by: Who signed it.
+    """
 
     what: Needed
     on: date

@@ -71,7 +71,12 @@ def _given(name: str) -> Given:
 
 @attrs.frozen
 class PathwayRef:
-    """A pathway by id and version, as a journey keeps it."""
+    """A pathway by id and version, as a journey keeps it.
+
+    Attributes:
+        id: Of the pathway, through all of its versions.
+        version: Which of them it is.
+    """
 
     id: str = attrs.field(validator=identifier)
     version: str = attrs.field(validator=identifier)

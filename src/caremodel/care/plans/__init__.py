@@ -63,13 +63,7 @@ from caremodel.care.plans._asks import (
     share_at_home,
     share_met,
 )
-from caremodel.care.plans._decide import Outcome, check, decide, settle
-from caremodel.care.plans._events import (
-    AchievementNoted,
-    ActionAgreed,
-    ActionDone,
-    ActionHandedOver,
-    ActionMoved,
+from caremodel.care.plans._commands import (
     ActivatePlan,
     AgreeAction,
     Cancelled,
@@ -78,9 +72,6 @@ from caremodel.care.plans._events import (
     DraftPlan,
     EnterInError,
     Fate,
-    GoalMoved,
-    GoalRated,
-    GoalVoiced,
     HandOver,
     HoldPlan,
     HoldReview,
@@ -89,20 +80,31 @@ from caremodel.care.plans._events import (
     NoteAchievement,
     NoteDone,
     PlanCommand,
-    PlanDrafted,
-    PlanEvent,
-    PlanMoved,
-    PlanRevised,
     QueueReview,
     RateGoal,
     Replaced,
     ResumePlan,
-    ReviewHeld,
-    ReviewQueued,
     Revise,
     Revision,
     RevokePlan,
     VoiceGoal,
+)
+from caremodel.care.plans._decide import Outcome, check, decide, settle
+from caremodel.care.plans._events import (
+    AchievementNoted,
+    ActionAgreed,
+    ActionDone,
+    ActionHandedOver,
+    ActionMoved,
+    GoalMoved,
+    GoalRated,
+    GoalVoiced,
+    PlanDrafted,
+    PlanEvent,
+    PlanMoved,
+    PlanRevised,
+    ReviewHeld,
+    ReviewQueued,
 )
 from caremodel.care.plans._evolve import evolve
 from caremodel.care.plans._plan import (

@@ -8,22 +8,14 @@ import attrs
 
 from caremodel.care.goals import ENDED_GOAL, GOALS, Goal, Lifecycle
 from caremodel.care.plans._actions import Action, ActionStatus
-from caremodel.care.plans._events import (
-    AchievementNoted,
-    ActionAgreed,
+from caremodel.care.plans._commands import (
     ActionCommand,
-    ActionDone,
-    ActionHandedOver,
-    ActionMoved,
     ActivatePlan,
     AgreeAction,
     Carried,
     CompletePlan,
     EnterInError,
     GoalCommand,
-    GoalMoved,
-    GoalRated,
-    GoalVoiced,
     HandOver,
     HoldPlan,
     HoldReview,
@@ -31,19 +23,29 @@ from caremodel.care.plans._events import (
     MoveGoal,
     NoteAchievement,
     NoteDone,
-    PlanEvent,
-    PlanMoved,
-    PlanRevised,
     QueueReview,
     RateGoal,
     ResumePlan,
     ReviewCommand,
-    ReviewHeld,
-    ReviewQueued,
     Revise,
     RevokePlan,
     StatusCommand,
     VoiceGoal,
+)
+from caremodel.care.plans._events import (
+    AchievementNoted,
+    ActionAgreed,
+    ActionDone,
+    ActionHandedOver,
+    ActionMoved,
+    GoalMoved,
+    GoalRated,
+    GoalVoiced,
+    PlanEvent,
+    PlanMoved,
+    PlanRevised,
+    ReviewHeld,
+    ReviewQueued,
 )
 from caremodel.care.plans._plan import ENDED_PLAN, Plan, PlanStatus, has_active_goal
 from caremodel.care.plans._problems import (

@@ -49,7 +49,12 @@ REVIEWS: Final = Select(kind=REVIEW_KIND, called="plan reviews")
 
 @attrs.frozen
 class DueAction:
-    """An action that is due, and since when."""
+    """An action that is due, and since when.
+
+    Attributes:
+        action: Which.
+        due: Since when, or by when.
+    """
 
     action: Action
     due: Due

@@ -7,15 +7,17 @@ from typing import Final, get_args
 
 from caremodel.care.plans._actions import ActionId
 from caremodel.care.plans._answers import Ask, answer
-from caremodel.care.plans._events import (
+from caremodel.care.plans._commands import (
     CompletePlan,
     DraftPlan,
     EnterInError,
     MoveAction,
     PlanCommand,
+    RevokePlan,
+)
+from caremodel.care.plans._events import (
     PlanDrafted,
     PlanEvent,
-    RevokePlan,
 )
 from caremodel.care.plans._evolve import evolve, follow, in_words
 from caremodel.care.plans._plan import Plan

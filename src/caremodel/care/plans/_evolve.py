@@ -9,6 +9,12 @@ import attrs
 
 from caremodel.care.goals import AGREED, GOALS, Goal, Lifecycle
 from caremodel.care.plans._actions import ACTIONS, Action, ActionStatus
+from caremodel.care.plans._commands import (
+    Cancelled,
+    Carried,
+    Fate,
+    Replaced,
+)
 from caremodel.care.plans._events import (
     AchievementNoted,
     ActionAgreed,
@@ -16,9 +22,6 @@ from caremodel.care.plans._events import (
     ActionEvent,
     ActionHandedOver,
     ActionMoved,
-    Cancelled,
-    Carried,
-    Fate,
     GoalEvent,
     GoalMoved,
     GoalRated,
@@ -27,7 +30,6 @@ from caremodel.care.plans._events import (
     PlanEvent,
     PlanMoved,
     PlanRevised,
-    Replaced,
     ReviewEvent,
     ReviewHeld,
     ReviewQueued,

@@ -15,7 +15,14 @@ from caremodel.care.goals import (
     unsaid,
 )
 from caremodel.care.plans._actions import ACTIONS, Action, ActionId
-from caremodel.care.plans._events import Carried, Replaced, ReviewHeld, Revision
+from caremodel.care.plans._commands import (
+    Carried,
+    Replaced,
+    Revision,
+)
+from caremodel.care.plans._events import (
+    ReviewHeld,
+)
 from caremodel.care.plans._plan import ENDED_PLAN, Plan, Review
 from caremodel.errors import InvalidValueError
 from caremodel.grammar.histories import Actor

@@ -7,13 +7,12 @@ narwhals reads. What an answer rests on is not told here: ask `rules.evaluate` f
 one person.
 """
 
+from caremodel._extras import missing
+
 try:
     import narwhals.stable.v2  # noqa: F401 - the one library of this room
 except ModuleNotFoundError as error:
-    message = (
-        'caremodel.exchange.frames needs narwhals: pip install "caremodel[frames]"'
-    )
-    raise ModuleNotFoundError(message, name="narwhals") from error
+    raise missing(__name__, "narwhals", extra="frames") from error
 
 from caremodel.exchange.frames._columns import check, column
 from caremodel.exchange.frames._facts import facts

@@ -252,6 +252,10 @@ class Has(_Equals, _Connects):
 
     One that is there is evidence, also outside the days that the record covers; that
     there is none takes coverage of the whole window.
+
+    Attributes:
+        select: Which entries.
+        window: When.
     """
 
     select: Select = attrs.field(validator=selection)
@@ -260,7 +264,12 @@ class Has(_Equals, _Connects):
 
 @attrs.frozen(cache_hash=True, order=False)
 class Count(_Orders):
-    """How many such entries there are in the window."""
+    """How many such entries there are in the window.
+
+    Attributes:
+        select: Which entries.
+        window: When.
+    """
 
     select: Select = attrs.field(validator=selection)
     window: Window = attrs.field(validator=stretch)
@@ -298,6 +307,11 @@ class Sum(_Orders):
 
     Whole numbers only, because every engine adds those alike: money goes in as cents.
     An entry without a whole number, or in another unit, makes the sum not known.
+
+    Attributes:
+        select: Which entries.
+        window: When.
+        unit: What each must be measured in. Empty takes any unit.
     """
 
     select: Select = attrs.field(validator=selection)

@@ -162,7 +162,12 @@ class Mode(enum.Enum):
 
 @attrs.frozen
 class WavesRef:
-    """A program of waves by id and version, as a cohort keeps it."""
+    """A program of waves by id and version, as a cohort keeps it.
+
+    Attributes:
+        id: Of the program, through all of its versions.
+        version: Which of them it is.
+    """
 
     id: str
     version: str

@@ -67,7 +67,16 @@ class Ending(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class WaveOpened:
-    """A wave began to take people in; the first one begins the cohort."""
+    """A wave began to take people in; the first one begins the cohort.
+
+    Attributes:
+        on: The day.
+        by: Who made it happen.
+        cohort_id: Of which cohort.
+        waves: By which program it goes.
+        number: Which wave, from 1.
+        target: For how many people it is [people].
+    """
 
     on: date
     by: Actor
@@ -88,7 +97,17 @@ def _check_found(path: str, found_by: FoundBy, named: str | None, reason: str) -
 
 @attrs.frozen(kw_only=True, repr=False)
 class PatientEnrolled:
-    """A patient took a place in a wave."""
+    """A patient took a place in a wave.
+
+    Attributes:
+        on: The day.
+        by: Who made it happen.
+        wave: In which, by number.
+        patient_id: Who.
+        found_by: What led to them.
+        referred_by: Who sent them, by id; of a referral always.
+        reason: Why they were sent; of a referral always.
+    """
 
     on: date
     by: Actor
@@ -108,7 +127,15 @@ class PatientEnrolled:
 
 @attrs.frozen(kw_only=True, repr=False)
 class PatientReplaced:
-    """A place became free again, because who held it could not or would not."""
+    """A place became free again, because who held it could not or would not.
+
+    Attributes:
+        on: The day.
+        by: Who made it happen.
+        wave: In which, by number.
+        patient_id: Who held it.
+        because: Why it became free.
+    """
 
     on: date
     by: Actor
@@ -122,7 +149,14 @@ class PatientReplaced:
 
 @attrs.frozen(kw_only=True)
 class GatePassed:
-    """The gate of a wave was met, and someone said so."""
+    """The gate of a wave was met, and someone said so.
+
+    Attributes:
+        on: The day.
+        by: Who made it happen.
+        wave: Of which, by number.
+        gate: Which, in which version.
+    """
 
     on: date
     by: Actor
@@ -132,7 +166,15 @@ class GatePassed:
 
 @attrs.frozen(kw_only=True)
 class GateOverridden:
-    """The gate of a wave was not met, and someone went on nevertheless, saying why."""
+    """The gate of a wave was not met, and someone went on nevertheless, saying why.
+
+    Attributes:
+        on: The day.
+        by: Who made it happen.
+        wave: Of which, by number.
+        gate: Which, in which version.
+        reason: Why.
+    """
 
     on: date
     by: Actor
@@ -143,7 +185,14 @@ class GateOverridden:
 
 @attrs.frozen(kw_only=True)
 class CohortEnded:
-    """The program was stopped, or went back to be designed anew."""
+    """The program was stopped, or went back to be designed anew.
+
+    Attributes:
+        on: The day.
+        by: Who made it happen.
+        ending: Which of the two.
+        reason: Why.
+    """
 
     on: date
     by: Actor
@@ -166,7 +215,11 @@ CohortEvent = (
 
 @attrs.frozen(kw_only=True)
 class OpenWave:
-    """Let the next wave take people in; the first one begins the cohort."""
+    """Let the next wave take people in; the first one begins the cohort.
+
+    Attributes:
+        cohort_id: Of which cohort.
+    """
 
     cohort_id: CohortId = attrs.field(validator=identifier)
 
@@ -197,7 +250,12 @@ class Enroll:
 
 @attrs.frozen(kw_only=True, repr=False)
 class Replace:
-    """Free the place of someone who will not or cannot be served, for someone else."""
+    """Free the place of someone who will not or cannot be served, for someone else.
+
+    Attributes:
+        patient_id: Whose.
+        because: Why.
+    """
 
     patient_id: PatientId = attrs.field(validator=identifier)
     because: WhyReplaced
@@ -213,14 +271,23 @@ class PassGate:
 
 @attrs.frozen(kw_only=True)
 class OverrideGate:
-    """Go on though the gate of the open wave is not met, and say why."""
+    """Go on though the gate of the open wave is not met, and say why.
+
+    Attributes:
+        reason: Why.
+    """
 
     reason: str = attrs.field(validator=not_blank, repr=False)
 
 
 @attrs.frozen(kw_only=True)
 class StopOrRedesign:
-    """End the cohort, and say why; nothing stands in the way of that."""
+    """End the cohort, and say why; nothing stands in the way of that.
+
+    Attributes:
+        ending: Which of the two.
+        reason: Why.
+    """
 
     ending: Ending
     reason: str = attrs.field(validator=not_blank, repr=False)

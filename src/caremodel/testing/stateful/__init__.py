@@ -13,15 +13,20 @@ from itertools import count
 from typing import Any, Final
 
 import attrs
-from hypothesis import note, strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
+from caremodel._extras import missing
 from caremodel.care.pathways import Pathway, Place
 from caremodel.simulation.draws import key_number, mix
 from caremodel.testing.stateful._asking import WAYS
 from caremodel.testing.stateful._known import Choose, ground_of
 from caremodel.testing.stateful._laws import Walked
 from caremodel.testing.stateful._walkers import Walker
+
+try:
+    from hypothesis import note, strategies as st
+    from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+except ModuleNotFoundError as error:
+    raise missing(__name__, "hypothesis", extra="testing") from error
 
 __all__ = ["Figures", "Walked", "journey_walks", "walk"]
 

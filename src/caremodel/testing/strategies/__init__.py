@@ -5,6 +5,13 @@ there answers change; codes are few, so that what is asked about occurs. Nothing
 is plausible as care: for that there is `builders`.
 """
 
+from caremodel._extras import missing
+
+try:
+    import hypothesis  # noqa: F401 - everything here is made of it
+except ModuleNotFoundError as error:
+    raise missing(__name__, "hypothesis", extra="testing") from error
+
 from caremodel.testing.strategies._documents import documented, texts
 from caremodel.testing.strategies._histories import (
     FACES,

@@ -198,7 +198,12 @@ def actors() -> st.SearchStrategy[Actor]:
 
 @attrs.frozen(kw_only=True)
 class Opened:
-    """A count was opened."""
+    """A count was opened.
+
+    Attributes:
+        on: The day.
+        by: Who opened it.
+    """
 
     on: date
     by: Actor
@@ -221,7 +226,12 @@ class Counted:
 
 @attrs.frozen(kw_only=True)
 class Closed:
-    """A count was closed."""
+    """A count was closed.
+
+    Attributes:
+        on: The day.
+        by: Who closed it.
+    """
 
     on: date
     by: Actor

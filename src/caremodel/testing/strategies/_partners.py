@@ -130,7 +130,14 @@ def prevalences(*, asked: int = ASKED) -> st.SearchStrategy[tuple[Prevalence, ..
 
 @attrs.frozen(kw_only=True)
 class GridWorld:
-    """All that a grid is made of: a network, needs, the core team's work, and a day."""
+    """All that a grid is made of: a network, needs, the core team's work, and a day.
+
+    Attributes:
+        network: Who offers what.
+        prevalences: How common each need is.
+        core: What the core team does itself.
+        on: The day to stand on.
+    """
 
     network: Network
     prevalences: tuple[Prevalence, ...]

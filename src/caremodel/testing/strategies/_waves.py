@@ -165,7 +165,12 @@ class CohortStep:
 
 @attrs.frozen(kw_only=True)
 class CohortHistory:
-    """A program of waves, and what became of it, step by step; at least one step."""
+    """A program of waves, and what became of it, step by step; at least one step.
+
+    Attributes:
+        waves: The program.
+        steps: What was asked and what came of it, in order.
+    """
 
     waves: Waves
     steps: tuple[CohortStep, ...]
