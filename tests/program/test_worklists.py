@@ -23,6 +23,7 @@ from care.walked import (
 from caremodel.care import journeys
 from caremodel.care.contacts import Contact, ContactId, Mode, Outcome, Whom
 from caremodel.care.journeys import (
+    Advice,
     Agree,
     AnswerFlag,
     FlagAnswer,
@@ -421,6 +422,63 @@ def test_nothing_is_asked_for_after_the_end() -> None:
     assert not listed(left(in_care(), 5), days=5, pathway=ASKING, prompted=told)
     dead = {ANN: on_day(5)}
     assert not listed(in_care(), days=5, pathway=ASKING, prompted=told, died=dead)
+
+
+# --- what is advised -----------------------------------------------------------------
+
+
+def test_a_move_that_is_advised_waits_for_a_decision() -> None:
+    """More care at once, less within the time that a flag may wait."""
+    journey = in_care()
+    up = journeys.look(SMALL, journey, [worried(9, 5), worried(9, 6)]).advice
+    (item,) = [
+        each
+        for each in worklists.worklist([SMALL], [journey], on=on_day(6), advised=[up])
+        if each.kind is WorkKind.DECISION
+    ]
+    assert (item.id, item.about) == (f"j1/decision/{on_day(5)}", "step up")
+    assert (item.who, item.roles, item.days_open) == ("rosa", ("nurse",), 1)
+    assert item.due.status is OVERDUE
+
+    for days, status in ((23, DUE), (30, DUE), (31, OVERDUE)):
+        looks = [worried(2, day) for day in range(13, days + 1)]
+        down = journeys.look(SMALL, journey, looks).advice
+        told = worklists.worklist([SMALL], [journey], on=on_day(days), advised=[down])
+        (item,) = [each for each in told if each.kind is WorkKind.DECISION]
+        assert (item.about, item.due.status) == ("step down", status)
+        assert item.due.on == on_day(23)
+
+
+def test_what_waits_in_a_flag_is_listed_once() -> None:
+    """The flag is enough; and who stays waits for nothing."""
+    journey = in_watch()
+    told = journeys.look(SMALL, journey, [worried(5, 3)])
+    (flag,) = told.flags
+    flagged = after(journey, flag, days=3)
+    stay = journeys.look(SMALL, journey, [worried(4, 3)]).advice
+
+    def kinds(journey: Journey, advice: Advice) -> set[WorkKind]:
+        items = worklists.worklist([SMALL], [journey], on=on_day(3), advised=[advice])
+        return {item.kind for item in items}
+
+    assert kinds(journey, told.advice) == {WorkKind.DECISION}
+    assert kinds(flagged, told.advice) == {WorkKind.FLAG}
+    assert kinds(journey, stay) == set()
+
+
+def test_advice_of_another_day_or_journey_is_refused() -> None:
+    """Also that which advises a move that is not there."""
+    journey = in_care()
+    advice = journeys.look(SMALL, journey, [worried(9, 6)]).advice
+    stranger = attrs.evolve(journey, id=JourneyId("j2"))
+    elsewhere = attrs.evolve(advice, move="let go")
+    for on, listed_ones, told in (
+        (7, journey, advice),
+        (6, stranger, advice),
+        (6, journey, elsewhere),
+    ):
+        with pytest.raises(InvalidValueError, match=r"worklist\.advised"):
+            worklists.worklist([SMALL], [listed_ones], on=on_day(on), advised=[told])
 
 
 # --- after the end -------------------------------------------------------------------

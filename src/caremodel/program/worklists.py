@@ -18,10 +18,13 @@ import attrs
 from caremodel._fields import at_least, identifier, texts
 from caremodel.care.contacts import Contact, Reach, reach_of
 from caremodel.care.journeys import (
+    Advice,
     Journey,
     JourneyId,
     Prompted,
+    Recommended,
     check_due,
+    steps_from,
 )
 from caremodel.care.pathways import (
     Pathway,
@@ -62,6 +65,7 @@ class WorkKind(enum.Enum):
 
     CHECK = "check"
     FLAG = "flag"
+    DECISION = "decision"
     CONTACT = "contact"
     PROMPT = "prompt"
     FOLLOW_UP = "follow-up"
@@ -86,7 +90,7 @@ class WorkItem:
         days_open: How long it has been to be done [days].
         who: Who is to do it; `None` where nobody is named.
         roles: Of which one answers for it; none once the journey is over.
-        about: Which flag, by id, or which prompt, by name.
+        about: Which flag, by id, which move is advised, or which prompt, by name.
     """
 
     id: WorkItemId = attrs.field(validator=identifier)
@@ -146,6 +150,7 @@ def worklist(
     on: date,
     until: date | None = None,
     talked: Mapping[PatientId, Iterable[date]] = NONE,
+    advised: Iterable[Advice] = (),
     prompted: Iterable[Prompted] = (),
     died: Mapping[PatientId, date] = NONE,
     owners: Mapping[PatientId, str] = NONE,
@@ -161,7 +166,9 @@ def worklist(
         on: The day.
         until: The last day of what is upcoming and wanted; by default, none is.
         talked: On which days someone talked with whom (`talks`).
-        prompted: What the pathways ask for that day (`journeys.prompted`).
+        advised: What the pathways advise that day (`journeys.look`); a move that is
+            advised is to be decided, more care at once.
+        prompted: What the pathways ask for that day (`journeys.look`).
         died: Who has died, and when.
         owners: Who answers for whom on the panel, for what no journey answers for.
 
@@ -183,7 +190,11 @@ def worklist(
         },
         owners=owners,
     )
-    found = [*_on_journeys(day), *_of_prompts(day, prompted)]
+    found = [
+        *_on_journeys(day),
+        *_of_advice(day, advised),
+        *_of_prompts(day, prompted),
+    ]
     return _in_order(item for item in found if _is_wanted(item, until))
 
 
@@ -320,12 +331,13 @@ def _on_the_way(day: _Day, journey: Journey) -> Iterator[WorkItem]:
         if asked.on is not None:
             yield _item(day, journey, kind, asked, who=who, roles=roles)
     for flag in journey.flags:
-        grace = (pathway.limits.flag.after(flag.since) - flag.since).days
         yield _item(
             day,
             journey,
             WorkKind.FLAG,
-            standing(flag.since, on=day.on, grace=grace),
+            standing(
+                flag.since, on=day.on, grace=_days(pathway.limits.flag, flag.since)
+            ),
             which=flag.id,
             who=flag.owner,
             roles=roles,
@@ -352,6 +364,54 @@ def _contact_due(day: _Day, pathway: Pathway, journey: Journey) -> Due:
         grace=cadence.grace,
         expires=cadence.expires,
     )
+
+
+def _of_advice(day: _Day, advised: Iterable[Advice]) -> Iterator[WorkItem]:
+    """Name the moves that are advised and wait for someone to decide.
+
+    Of what waits in a flag, the flag is enough.
+    """
+    for advice in advised:
+        journey = day.journeys.get(advice.journey_id)
+        if journey is None or advice.on != day.on:
+            raise InvalidValueError("worklist.advised", OF_THE_DAY)
+        waits = {each for flag in journey.flags for each in flag.evidence}
+        flagged = bool(advice.evidence) and {*advice.evidence} <= waits
+        gone = journey.is_over or journey.patient_id in day.gone
+        if gone or flagged or advice.move is None:
+            continue
+        pathway = day.pathways[journey.pathway]
+        ready = pathway.machine.ready(journey.place, advice.move)
+        if ready is None:
+            raise InvalidValueError("worklist.advised", OF_THE_DAY)
+        since, flag = _advised_since(pathway, journey, advice), pathway.limits.flag
+        soon = advice.recommendation in {Recommended.UP, Recommended.RE_ENGAGE}
+        yield _item(
+            day,
+            journey,
+            WorkKind.DECISION,
+            standing(since, on=day.on, grace=0 if soon else _days(flag, since)),
+            who=journey.tracker or journey.lead,
+            roles=ready.move.roles or stage_at(pathway, journey.place).responsible,
+            about=advice.move,
+        )
+
+
+def _advised_since(pathway: Pathway, journey: Journey, advice: Advice) -> date:
+    """Say since when a move has been advised: what takes its time, after that."""
+    since = advice.since or advice.on
+    for step in steps_from(pathway, journey.place):
+        if step.move == advice.move and step.dwell is not None:
+            return min(advice.on, step.dwell.after(max(since, journey.settled)))
+    return since
+
+
+def _days(interval: Interval, since: date) -> int:
+    """Count how long an interval is from a day on [days]."""
+    return (interval.after(since) - since).days
+
+
+OF_THE_DAY: Final = "must be of the journeys, the pathways and the day given"
 
 
 def _of_prompts(day: _Day, prompted: Iterable[Prompted]) -> Iterator[WorkItem]:
@@ -382,8 +442,7 @@ def _asked_of(day: _Day, prompt: Prompted) -> tuple[Journey, int]:
         for number, each in enumerate(day.pathways[journey.pathway].prompts, start=1):
             if each.name == prompt.name:
                 return journey, number
-    problem = "must be of the journeys, the pathways and the day given"
-    raise InvalidValueError("worklist.prompted", problem)
+    raise InvalidValueError("worklist.prompted", OF_THE_DAY)
 
 
 # --- after the end -------------------------------------------------------------------

@@ -58,6 +58,7 @@ from caremodel.care.journeys._events import (
 )
 from caremodel.care.journeys._holding import Held, Holding, watch
 from caremodel.care.journeys._journeys import Flag, Journey, evolve, replayed
+from caremodel.care.journeys._look import Look, look
 from caremodel.care.journeys._prompts import Prompted, prompted
 from caremodel.care.journeys._steps import Step, own_facts, steps_from
 from caremodel.care.journeys._versions import (
@@ -71,6 +72,7 @@ from caremodel.care.journeys._watching import (
     ReadinessPattern,
     check_due,
     flagging,
+    noting,
     overdue_flags,
     readiness_pattern,
     returning,
@@ -105,6 +107,7 @@ __all__ = [
     "Journey",
     "JourneyId",
     "LeadNamed",
+    "Look",
     "Make",
     "Misfit",
     "Moved",
@@ -132,7 +135,9 @@ __all__ = [
     "flagging",
     "happenings",
     "holder",
+    "look",
     "minutes_by_worker",
+    "noting",
     "options",
     "overdue_flags",
     "own_facts",

@@ -6,8 +6,15 @@ from datetime import date
 from itertools import chain, count, pairwise
 from typing import Final
 
+from caremodel.care.contacts import Contact, Reach, reach_of
 from caremodel.care.journeys._beside import DIED
-from caremodel.care.journeys._commands import Advice, Begin, RaiseFlag, Recommended
+from caremodel.care.journeys._commands import (
+    Advice,
+    Begin,
+    NoteContact,
+    RaiseFlag,
+    Recommended,
+)
 from caremodel.care.journeys._events import (
     ByReferral,
     ByRule,
@@ -25,6 +32,7 @@ __all__ = [
     "ReadinessPattern",
     "check_due",
     "flagging",
+    "noting",
     "overdue_flags",
     "readiness_pattern",
     "returning",
@@ -89,6 +97,18 @@ def _unused(journey: Journey, flag_id: str) -> str:
     taken = {flag.id for flag in journey.flags}
     ids = chain([flag_id], (f"{flag_id}/{number}" for number in count(2)))
     return next(each for each in ids if each not in taken)
+
+
+def noting(contact: Contact) -> NoteContact | None:
+    """Make the command that notes a contact on the journey it was for.
+
+    What was sent is neither made nor missed yet, and a talk with someone whom the
+    person did not name is neither: then there is nothing to note.
+    """
+    reach = reach_of(contact)
+    if reach not in {Reach.MEANINGFUL, Reach.MISSED}:
+        return None
+    return NoteContact(two_way=reach is Reach.MEANINGFUL, mode=contact.mode.value)
 
 
 # --- readiness -----------------------------------------------------------------------
