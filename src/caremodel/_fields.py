@@ -3,6 +3,7 @@
 import math
 import unicodedata
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 import attrs
@@ -11,6 +12,7 @@ from caremodel.errors import InvalidValueError
 
 __all__ = [
     "at_least",
+    "day",
     "each_of",
     "identifier",
     "is_finite",
@@ -55,6 +57,12 @@ def of(*kinds: type) -> type_check:
             raise InvalidValueError(_place(instance, attribute), f"must be {_a(kinds)}")
 
     return check
+
+
+def day(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    """Check that a value is a day, and no instant."""
+    if type(value) is not date:
+        raise InvalidValueError(_place(instance, attribute), "must be a day (a date)")
 
 
 def each_of(*kinds: type) -> type_check:

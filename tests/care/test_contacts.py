@@ -345,3 +345,33 @@ def test_nobody_is_their_own_support_person() -> None:
             whom=Whom.SUPPORT_PERSON,
             person_id=PersonId(made.patient_id),
         )
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("mode", "told me of her HIV"),
+        ("whom", "someone else"),
+        ("outcome", "two-way"),
+        ("on", datetime(2025, 3, 9, 12, tzinfo=UTC)),
+    ],
+)
+def test_a_contact_of_other_words_is_refused_without_repeating_them(
+    field: str, value: object
+) -> None:
+    """Nor is anyone asked about a way to be in touch that is none."""
+    fields: dict[str, Any] = {
+        "id": "k1",
+        "patient_id": "ann",
+        "on": date(2025, 3, 9),
+        "by": "rosa",
+        "mode": Mode.PHONE,
+        "outcome": Outcome.TWO_WAY,
+    }
+    with pytest.raises(InvalidValueError, match=rf"^Contact\.{field}: must be") as told:
+        Contact(**{**fields, field: value})
+    assert "HIV" not in str(told.value)
+    odd: Any = "told me of her HIV"
+    with pytest.raises(InvalidValueError, match="must be a Mode") as told:
+        contacts.may_make(Patient(id=PatientId("ann")), odd, date(2025, 3, 9))
+    assert "HIV" not in str(told.value)

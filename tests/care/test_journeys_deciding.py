@@ -1,6 +1,7 @@
 """What may be done on a journey, and every reason why not."""
 
-from datetime import date
+import re
+from datetime import UTC, date, datetime
 from typing import Any, get_args
 
 import attrs
@@ -35,6 +36,7 @@ from care.walked import (
 )
 from caremodel.care import journeys
 from caremodel.care.journeys import (
+    AdoptVersion,
     Advice,
     Agree,
     Agreed,
@@ -76,6 +78,7 @@ from caremodel.grammar.verdicts import Answer, RuleRef, Verdict
 from caremodel.people.patients import PatientId
 
 BY_RULE = ByRule(rule=RuleRef("ready", "1"))
+NOON = datetime(2025, 3, 9, 12, tzinfo=UTC)
 MET = Verdict(Answer.YES, ())
 
 
@@ -653,7 +656,11 @@ def test_the_same_evidence_is_flagged_once() -> None:
     """While a flag is open, and after someone let the person stay."""
     fall = RaiseFlag(flag_id="f1", trigger="a fall", owner="tom", evidence=("e1",))
     journey = after(in_watch(), fall)
-    assert refused(journey, fall) == ("a flag of that id is open",)
+    waits = "a flag waits by the same evidence"
+    assert refused(journey, fall) == ("a flag of that id is open", waits)
+    assert refused(journey, attrs.evolve(fall, flag_id="f2")) == (waits,)
+    other = attrs.evolve(fall, flag_id="f2", evidence=())
+    assert refused(after(journey, other), attrs.evolve(other, flag_id="f3")) == ()
 
     stay = AnswerFlag(flag_id="f1", answer=FlagAnswer.STAY, reason="a light fall")
     journey = after(journey, stay)
@@ -661,6 +668,31 @@ def test_the_same_evidence_is_flagged_once() -> None:
     assert refused(journey, again) == ("someone has answered that evidence",)
     more = attrs.evolve(again, evidence=("e1", "e2"))
     assert refused(journey, more) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "path"),
+    [
+        (NoteContact, {"two_way": "no", "mode": "phone"}, "NoteContact.two_way"),
+        (NoteCheck, {"made": "no"}, "NoteCheck.made"),
+        (NoteCheck, {"made": True, "next_check": NOON}, "NoteCheck.next_check"),
+        (BookCheck, {"due": NOON}, "BookCheck.due"),
+        (Agree, {"what": "a lead"}, "Agree.what"),
+        (HearReadiness, {"readiness": "ready"}, "HearReadiness.readiness"),
+        (Make, {"move": ["step up"]}, "Make.move"),
+        (Make, {"move": "step up", "reason": None}, "Make.reason"),
+        (Make, {"move": "step up", "because": "worse"}, "Make.because"),
+        (Make, {"move": "step up", "override": 1}, "Make.override"),
+        (AnswerFlag, {"flag_id": "f", "answer": "stay"}, "AnswerFlag.answer"),
+        (AdoptVersion, {"reason": "new", "place": ["low"]}, "AdoptVersion.place"),
+    ],
+)
+def test_a_command_of_another_kind_of_thing_is_refused_where_it_is_made(
+    kind: Any, fields: dict[str, Any], path: str
+) -> None:
+    """A text that says no is no no; nobody finds that out from a count."""
+    with pytest.raises(InvalidValueError, match=rf"^{re.escape(path)}: must be"):
+        kind(**fields)
 
 
 def test_every_command_is_decided() -> None:

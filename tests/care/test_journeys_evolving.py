@@ -189,7 +189,7 @@ def test_a_row_begins_again_where_it_is_broken() -> None:
     journey = folded((BEGAN, missed(1), missed(2), met(3), missed(4)))
 
     assert journey.counts == (1, 1)
-    assert journey.counted == on_day(4)
+    assert journey.counted == on_day(3)
 
 
 def test_what_is_noted_late_adds_to_a_total_but_to_no_row() -> None:
@@ -198,6 +198,24 @@ def test_what_is_noted_late_adds_to_a_total_but_to_no_row() -> None:
 
     assert journey.counts == (0, 2)
     assert journey.counted == on_day(5)
+
+
+def test_a_talk_that_is_noted_late_begins_the_row_anew() -> None:
+    """Whoever talked is not out of reach, in whatever order it was written down."""
+    journey = folded((BEGAN, missed(1), missed(4), met(3)))
+
+    assert journey.counts == (0, 1)
+    assert folded([missed(4)], journey).counts == (1, 1)
+    assert folded([missed(2)], journey).counts == (0, 1)
+
+
+def test_what_nobody_counts_makes_no_contact_late() -> None:
+    """A move and a word in between are not counted: the talk before them is."""
+    journey = folded((BEGAN, missed(1), missed(2)))
+    journey = after(journey, Agree(what=Needed.AGREEMENT), days=9, by=PERSON)
+
+    assert folded([met(8)], journey).counts == (0, 1)
+    assert folded([missed(8)], journey).counts == (3, 0)
 
 
 def test_a_pathway_that_counts_nothing_counts_nothing() -> None:

@@ -106,9 +106,7 @@ def test_what_is_asked_for_is_found_too() -> None:
 
 def test_nothing_is_found_where_nobody_looks() -> None:
     """One has to show a day, in order, and of the journey that was looked at."""
-    with pytest.raises(
-        InvalidValueError, match=r"look\.days: must hold a day at least"
-    ):
+    with pytest.raises(InvalidValueError, match=r"look\.days"):
         journeys.look(SMALL, in_care(), [])
     with pytest.raises(NotAllowedError, match="before the last one"):
         journeys.look(SMALL, in_care(), [known(3), known(2)])

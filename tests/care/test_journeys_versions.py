@@ -1052,3 +1052,26 @@ def test_what_was_said_shows_nothing_of_the_person() -> None:
     assert repr(ADOPT) == "AdoptVersion()"
     assert repr(went_over()) == "VersionAdopted(2025-04-12)"
     assert repr(contact) == "ContactNoted(2025-03-03)"
+
+
+def test_restating_under_its_own_version_names_what_was_told_otherwise() -> None:
+    """A move that led elsewhere, a place told falsely, an override for no reason."""
+    talked = ContactNoted(two_way=True, mode="phone", on=on_day(0), by=NURSE)
+    agreed = Agreed(what=Needed.AGREEMENT, on=on_day(0), by=PERSON)
+    led = LeadNamed(worker_id="rosa", on=on_day(0), by=NURSE)
+    began = journeys.begin(SMALL, BEGIN, facts=known(), on=on_day(0), by=NURSE)
+    start = Moved(move="start", to=stop_at(SMALL, LOW), on=on_day(1), by=NURSE)
+    before = (*began, talked, agreed, led)
+    assert journeys.restate(SMALL, (*before, start)).misfits == ()
+
+    onhold = attrs.evolve(start.to, status=EpisodeStatus.ON_HOLD)
+    for told, because in (
+        (attrs.evolve(start, to=stop_at(SMALL, HIGH)), "it leads to care (low)"),
+        (attrs.evolve(start, to=onhold), "it leads to care (low)"),
+        (attrs.evolve(start, overrides=True), "who overrides says why"),
+    ):
+        (misfit,) = journeys.restate(SMALL, (*before, told)).misfits
+        assert (misfit.event, misfit.because) == (told, (because,))
+    elsewhere = attrs.evolve(start, to=stop_at(SMALL, HIGH))
+    other = attrs.evolve(SMALL, version="2")
+    assert journeys.restate(other, (*before, elsewhere)).misfits == ()

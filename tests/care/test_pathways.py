@@ -67,6 +67,7 @@ from caremodel.people.patients import PatientId
 A, B, C = Given("a"), Given("b"), Given("c")
 FLAG = Given("flag", kind="flag")
 WORD = Given("word", kind="text")
+ACTIVE, CANCELLED = EpisodeStatus.ACTIVE, EpisodeStatus.CANCELLED
 MET = WORRY <= 100
 
 
@@ -659,3 +660,33 @@ def test_a_pathway_names_what_it_asks_of_a_record() -> None:
     assert facts_of(SMALL) == ()
     assert facts_of(asking) == (falls, stays, calls, talks, reviews)
     assert facts_of(asking, entry=False) == (stays, calls, talks, reviews)
+
+
+def test_what_it_means_to_stand_somewhere_cannot_be_changed() -> None:
+    """A version is frozen, also in what it made of itself; and it travels."""
+    stops: typing.Any = SMALL.stops
+    with pytest.raises(TypeError):
+        del stops[REST]
+
+    assert pickle.loads(pickle.dumps(SMALL)).stops == SMALL.stops  # noqa: S301 - ours
+
+
+def test_no_step_up_waits_for_a_reason_to_be_given_again() -> None:
+    """One that was given to come there is not one to go on."""
+    stages = [
+        attrs.evolve(stage, takes=(*stage.takes, Needed.REASON))
+        if stage.name == "care"
+        else stage
+        for stage in STAGES
+    ]
+    with pytest.raises(
+        InvalidValueError, match=r"step up from care \(low\) must not wait for a reason"
+    ):
+        attrs.evolve(SMALL, stages=stages)
+
+
+def test_a_death_ends_a_journey_and_nobody_asks_on() -> None:
+    """It is an end, without a follow-up."""
+    for fields in ({}, {"follow_up": (Interval(days=9),), "status": CANCELLED}):
+        with pytest.raises(InvalidValueError, match=r"Stage\[gone\]\.died"):
+            Stage(name="gone", died=True, **{"status": ACTIVE, **fields})

@@ -255,3 +255,11 @@ def test_who_did_not_want_visits_is_not_seen_at_home() -> None:
     assert contacts.may_make(shy, Mode.HOME_VISIT, MONDAY) == (
         "home visit is used only where it is not prohibited",
     )
+
+
+def test_one_label_alone_is_no_collection_of_labels() -> None:
+    """A text is not searched for the name of a label."""
+    with pytest.raises(InvalidValueError, match="several texts"):
+        sights.needs_seen(
+            visit(), [CUPBOARDS], TABLE, patient=ANN, labels="NO-TRAUMA-PLEASE"
+        )

@@ -12,7 +12,7 @@ from typing import Any, Final, NewType
 
 import attrs
 
-from caremodel._fields import identifier
+from caremodel._fields import day, identifier, of
 from caremodel.errors import InvalidValueError
 from caremodel.grammar.entries import Entry, in_order
 from caremodel.grammar.facts import Select
@@ -154,15 +154,15 @@ class Contact:
 
     id: ContactId = attrs.field(validator=identifier)
     patient_id: PatientId = attrs.field(validator=identifier)
-    on: date
+    on: date = attrs.field(validator=day)
     at: datetime | None = attrs.field(default=None, validator=_instant)
     by: WorkerId = attrs.field(validator=identifier)
-    mode: Mode
-    whom: Whom = Whom.PATIENT
+    mode: Mode = attrs.field(validator=of(Mode))
+    whom: Whom = attrs.field(default=Whom.PATIENT, validator=of(Whom))
     person_id: PersonId | None = attrs.field(
         default=None, validator=attrs.validators.optional(identifier)
     )
-    outcome: Outcome
+    outcome: Outcome = attrs.field(validator=of(Outcome))
     minutes: int | None = attrs.field(default=None, validator=_minutes)
     where: str = ""
 
@@ -204,7 +204,12 @@ def may_make(patient: Patient, mode: Mode, on: date) -> tuple[str, ...]:
 
     Who is met where they already are need not have said that this way works for them,
     but may still have prohibited it.
+
+    Raises:
+        InvalidValueError: If that is no way to be in touch.
     """
+    if not isinstance(mode, Mode):
+        raise InvalidValueError("contacts.may_make.mode", "must be a Mode")
     access, channel = patient.access, CHANNELS[mode]
     because = []
     if patient.died is not None and patient.died < on:

@@ -10,7 +10,7 @@ from typing import Final, NewType
 
 import attrs
 
-from caremodel._fields import identifier, not_blank, of
+from caremodel._fields import identifier, not_blank, of, texts
 from caremodel.care.contacts import Contact, Mode, Outcome
 from caremodel.errors import InvalidValueError, NotAllowedError, NotFoundError
 from caremodel.people.needs import (
@@ -107,7 +107,7 @@ def needs_seen(
     """
     if because := _unseen(contact, patient):
         raise NotAllowedError("note what was seen", because)
-    known = tuple(needs)
+    known, agreed = tuple(needs), texts(labels)
     ids = {need.id for need in known}
     standing = {
         (need.domain, need.category)
@@ -118,7 +118,7 @@ def needs_seen(
     for number, sight in _looked_up(seen, table):
         need = _need(contact, patient, sight, number)
         what = (need.domain, need.category)
-        if need.id not in ids and what not in standing and need.label in labels:
+        if need.id not in ids and what not in standing and need.label in agreed:
             standing.add(what)
             noted.append(need)
     return tuple(noted)

@@ -42,6 +42,9 @@ def _clash(pathway: Pathway, command: Begin, other: Journey, on: date) -> Iterat
     elif other.at.died:
         yield DIED
     if other.id == command.previous:
+        fast = command.place not in {None, pathway.begins}
+        if fast and other.pathway.id != pathway.id:
+            yield "the journey it follows was on another pathway"
         if not other.is_over:
             yield "the journey it follows is not over"
         elif other.since != command.previous_ended:

@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from caremodel._fields import identifier, not_blank, texts
+from caremodel._fields import day, each_of, identifier, not_blank, of, texts
 from caremodel.care.journeys._events import (
     ByReferral,
     ByRule,
@@ -39,6 +39,8 @@ __all__ = [
 
 
 OPTIONAL_ID: Final = attrs.validators.optional(identifier)
+OPTIONAL_DAY: Final = attrs.validators.optional(day)
+OPTIONAL_PLACE: Final = attrs.validators.optional(of(Place))
 
 
 class Recommended(enum.Enum):
@@ -100,13 +102,15 @@ class Begin:
 
     journey_id: JourneyId = attrs.field(validator=identifier)
     patient_id: PatientId = attrs.field(validator=identifier)
-    way_in: ByRule | ByReferral
-    place: Place | None = None
+    way_in: ByRule | ByReferral = attrs.field(validator=of(ByRule, ByReferral))
+    place: Place | None = attrs.field(default=None, validator=OPTIONAL_PLACE)
     lead: str | None = attrs.field(default=None, validator=OPTIONAL_ID)
-    signed: tuple[Needed, ...] = attrs.field(default=(), converter=tuple[Needed, ...])
+    signed: tuple[Needed, ...] = attrs.field(
+        default=(), converter=tuple[Needed, ...], validator=each_of(Needed)
+    )
     previous: JourneyId | None = attrs.field(default=None, validator=OPTIONAL_ID)
-    previous_ended: date | None = None
-    reason: str = ""
+    previous_ended: date | None = attrs.field(default=None, validator=OPTIONAL_DAY)
+    reason: str = attrs.field(default="", validator=of(str))
 
     def __attrs_post_init__(self) -> None:
         if (self.previous is None) != (self.previous_ended is None):
@@ -135,13 +139,15 @@ class Make:
         next_check: The day of the next check.
     """
 
-    move: str
-    reason: str = ""
-    because: Advice | None = None
-    override: bool = False
+    move: str = attrs.field(validator=of(str))
+    reason: str = attrs.field(default="", validator=of(str))
+    because: Advice | None = attrs.field(
+        default=None, validator=attrs.validators.optional(of(Advice))
+    )
+    override: bool = attrs.field(default=False, validator=of(bool))
     lead: str | None = attrs.field(default=None, validator=OPTIONAL_ID)
     tracker: str | None = attrs.field(default=None, validator=OPTIONAL_ID)
-    next_check: date | None = None
+    next_check: date | None = attrs.field(default=None, validator=OPTIONAL_DAY)
 
     def __repr__(self) -> str:
         return f"Make({self.move!r})"
@@ -155,7 +161,7 @@ class HearReadiness:
         readiness: What they said, or showed.
     """
 
-    readiness: Readiness
+    readiness: Readiness = attrs.field(validator=of(Readiness))
 
     def __repr__(self) -> str:
         return "HearReadiness()"
@@ -191,7 +197,7 @@ class BookCheck:
         due: That day; the limit of the pathway holds.
     """
 
-    due: date
+    due: date = attrs.field(validator=day)
 
 
 @attrs.frozen(kw_only=True)
@@ -205,11 +211,11 @@ class NoteCheck:
         next_check: The day of the next one. Of a check that was made always.
     """
 
-    made: bool
-    next_check: date | None = None
+    made: bool = attrs.field(validator=of(bool))
+    next_check: date | None = attrs.field(default=None, validator=OPTIONAL_DAY)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class NoteContact:
     """Note that someone tried to be in touch.
 
@@ -218,8 +224,11 @@ class NoteContact:
         mode: How: by phone, at home. What was noted can be counted by it.
     """
 
-    two_way: bool
+    two_way: bool = attrs.field(validator=of(bool))
     mode: str = attrs.field(validator=not_blank)
+
+    def __repr__(self) -> str:
+        return "NoteContact()"
 
 
 @attrs.frozen(kw_only=True)
@@ -230,7 +239,7 @@ class Agree:
         what: Which; it has to be signed by whoever may.
     """
 
-    what: Needed
+    what: Needed = attrs.field(validator=of(Needed))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -263,9 +272,9 @@ class AnswerFlag:
         reason: Why; to let the person stay takes one.
     """
 
-    flag_id: str
-    answer: FlagAnswer
-    reason: str = ""
+    flag_id: str = attrs.field(validator=identifier)
+    answer: FlagAnswer = attrs.field(validator=of(FlagAnswer))
+    reason: str = attrs.field(default="", validator=of(str))
 
     def __repr__(self) -> str:
         return f"AnswerFlag({self.flag_id!r})"
@@ -285,11 +294,13 @@ class AdoptVersion:
     """
 
     reason: str = attrs.field(validator=not_blank)
-    place: Place | None = None
-    signed: tuple[Needed, ...] = attrs.field(default=(), converter=tuple[Needed, ...])
+    place: Place | None = attrs.field(default=None, validator=OPTIONAL_PLACE)
+    signed: tuple[Needed, ...] = attrs.field(
+        default=(), converter=tuple[Needed, ...], validator=each_of(Needed)
+    )
     lead: str | None = attrs.field(default=None, validator=OPTIONAL_ID)
     tracker: str | None = attrs.field(default=None, validator=OPTIONAL_ID)
-    next_check: date | None = None
+    next_check: date | None = attrs.field(default=None, validator=OPTIONAL_DAY)
 
     def __repr__(self) -> str:
         return "AdoptVersion()"

@@ -348,9 +348,11 @@ def _agree(case: Case, command: Agree) -> Decided:
 
 
 def _raise_flag(case: Case, command: RaiseFlag) -> Decided:
-    because = []
-    if any(flag.id == command.flag_id for flag in case.journey.flags):
+    because, flags = [], case.journey.flags
+    if any(flag.id == command.flag_id for flag in flags):
         because.append("a flag of that id is open")
+    if any({*flag.evidence} == {*command.evidence} != set() for flag in flags):
+        because.append("a flag waits by the same evidence")
     if command.evidence and set(command.evidence) <= set(case.journey.answered):
         because.append("someone has answered that evidence")
     raised = FlagRaised(

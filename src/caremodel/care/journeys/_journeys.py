@@ -91,7 +91,7 @@ class Journey:
         on_record: What was put on record; all but the agreement is for the next move.
         tallies: What is counted on the way.
         counts: How much of each.
-        counted: The day of the newest thing that was counted.
+        counted: The day of the newest thing that set a count back.
         flags: What waits for a decision, oldest first.
         answered: Evidence, by id, that someone has acted on, or let the person stay by.
         previous: The journey it follows.
@@ -236,20 +236,23 @@ def _refuse_late(event: Event, last: date | None, because: str) -> None:
 def _count(draft: Draft, event: Event) -> None:
     """Count on, and from the start again where that is what happened.
 
-    What is noted late, after something newer, adds to a total, but to no row.
+    What is noted late, from before a row was last set back, adds to a total, but to no
+    row. A talk that is noted late sets its rows back all the same: nobody is taken for
+    out of reach because of who wrote what down first.
     """
     what = happenings(event)
     if not what:
         return
-    last = draft["counted"]
+    last, tallies = draft["counted"], draft["tallies"]
     late = last is not None and event.on < last
     draft["counts"] = _shared(
         tuple(
             _counted(tally, count, what, late=late)
-            for tally, count in zip(draft["tallies"], draft["counts"], strict=True)
+            for tally, count in zip(tallies, draft["counts"], strict=True)
         )
     )
-    draft["counted"] = last if late else event.on
+    if not late and any(each in tally.resets_on for tally in tallies for each in what):
+        draft["counted"] = event.on
 
 
 def _counted(tally: Tally, count: int, what: tuple[str, ...], *, late: bool) -> int:

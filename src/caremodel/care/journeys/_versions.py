@@ -266,7 +266,9 @@ def _go(pathway: Pathway, told: _Told, event: Moved | VersionAdopted) -> _Told:
     again = _again(case, move, event)
     there = _said(pathway, told) if again.to.tracked else _in_vain(told)
     case = _case(pathway, there.stands or stands, event)
-    if because := _not_gone(case, move, again):
+    because = _not_gone(case, move, again)
+    because += _not_as_told(pathway, told, event, again)
+    if because:
         return _misfit(_in_vain(told), event, *because)
     return attrs.evolve(there, stands=evolve(there.stands, again))
 
@@ -307,6 +309,20 @@ def _not_gone(case: Case, move: Move[Place], moved: Moved) -> list[str]:
     to_sign = unsigned(case.pathway, case.journey, move.target, on_record)
     lacking = not_taken(case, asked, move.target, to_sign, safety=move.safety)
     return [*because, *lacking]
+
+
+def _not_as_told(
+    pathway: Pathway, told: _Told, event: Moved | VersionAdopted, again: Moved
+) -> list[str]:
+    """Name what the event tells otherwise than the version it happened under."""
+    if not isinstance(event, Moved):
+        return []
+    because = []
+    if told.was[-1:] == (pathway.ref,) and event.to != again.to:
+        because.append(f"it leads to {again.to.place}")
+    if event.overrides and not event.reason.strip():
+        because.append("who overrides says why")
+    return because
 
 
 def _said(pathway: Pathway, told: _Told) -> _Told:

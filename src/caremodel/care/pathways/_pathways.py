@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain
+from types import MappingProxyType
 from typing import TypeAlias
 
 import attrs
@@ -74,7 +75,6 @@ class Pathway:
         source: Where it comes from, or the word "Assumed" and by whom and why.
         in_force: From when until when journeys may begin on this version.
         machine: Every place and move, expanded and checked.
-        stops: What it means to stand at each place.
 
     Raises:
         InvalidValueError: If it cannot work, with every reason.
@@ -116,7 +116,7 @@ class Pathway:
     source: str = attrs.field(validator=not_blank)
     in_force: Period = attrs.field(default=ALWAYS, validator=of(Period))
     machine: Machine[Place] = attrs.field(init=False, eq=False, repr=False)
-    stops: Mapping[Place, Stop] = attrs.field(init=False, eq=False, repr=False)
+    _stops: dict[Place, Stop] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         faults = [*_twice(self), *_strangers(self), *_amiss(self), *_careless(self)]
@@ -124,7 +124,7 @@ class Pathway:
         faults += [*_upside_down(self), *_unwatched(self)]
         try:
             object.__setattr__(self, "machine", _machine(self))
-            object.__setattr__(self, "stops", _stops(self))
+            object.__setattr__(self, "_stops", _stops(self))
         except InvalidValueError as wrong:
             faults.append(wrong.problem)
         else:
@@ -141,6 +141,11 @@ class Pathway:
     def ref(self) -> PathwayRef:
         """The pathway by id and version."""
         return PathwayRef(self.id, self.version)
+
+    @property
+    def stops(self) -> Mapping[Place, Stop]:
+        """What it means to stand at each place."""
+        return MappingProxyType(self._stops)
 
     @property
     def begins(self) -> Place:
@@ -180,7 +185,7 @@ def stop_at(pathway: Pathway, place: Place) -> Stop:
         NotFoundError: If the pathway has no such place.
     """
     try:
-        return pathway.stops[place]
+        return pathway._stops[place]  # noqa: SLF001 - the mapping alone costs a call
     except KeyError:
         known = tuple(str(place) for place in pathway.machine.places)
     raise NotFoundError("place", known)
@@ -422,7 +427,8 @@ def _gated_for_safety(pathway: Pathway) -> Iterator[str]:
             continue
         here, there = stage_at(pathway, source), stage_at(pathway, move.target)
         led = (Needed.LEAD,) if here.tracked else ()
-        more = set(there.takes) - {*here.takes, *led}
+        said = {*here.takes, *led} - {Needed.REASON}
+        more = set(there.takes) - said
         for needed in sorted(more, key=lambda needed: needed.value):
             yield f"step up from {source} must not wait for {needed.value}"
 
