@@ -382,6 +382,58 @@ def test_a_change_does_not_mix_units() -> None:
     assert told(Change(SCORES, Months(12)), entries) == -0.5
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [
+        (62.1, 64.1, 2),
+        (64.1, 62.1, -2),
+        (7.1, 6.6, -0.5),
+        (0.3, 0.1 + 0.2, 0),
+        (0.000001, 0.000003, 0.000002),
+        (-999_999_999.999999, 999_999_999.999999, 1_999_999_999.999998),
+    ],
+)
+def test_a_change_is_exact_for_what_is_written_in_decimals(
+    before: float, after: float, change: float
+) -> None:
+    """As doubles, 64.1 less 62.1 leaves a little under 2, and a gain of 2 is missed."""
+    entries = [score("01-01", before), score("02-01", after)]
+
+    assert told(Change(SCORES, Months(12)), entries) == change
+
+
+def test_a_relative_change_is_one_count_over_another() -> None:
+    """From 62.5 down by a tenth, and by the double that is written 0.1."""
+    fact = Change(SCORES, Months(12), relative=True)
+
+    assert told(fact, [score("01-01", 62.5), score("02-01", 56.25)]) == -0.1
+    assert told(fact, [score("01-01", 0.3), score("02-01", 0.9)]) == 2
+
+
+def test_a_change_counts_in_millionths() -> None:
+    """Less than half of one is nothing, and so it has no share; half of one is one."""
+    least, half = 4e-7, 5e-7
+    share = Change(SCORES, Months(12), relative=True)
+
+    assert told(Change(SCORES, Ever()), [score("01-01", 0), score("02-01", least)]) == 0
+    assert told(Change(SCORES, Ever()), [score("01-01", 0), score("02-01", half)]) == (
+        0.000001
+    )
+    assert told(share, [score("01-01", least), score("02-01", 5)]) is Why.NO_VALUE
+
+
+def test_numbers_too_large_to_count_in_millionths_change_as_doubles() -> None:
+    """One of the two is enough; up to 1e9 they are counted."""
+    counted = [score("01-01", 4e-7), score("02-01", 1e9)]
+    doubles = [score("01-01", 4e-7), score("02-01", 1e9 + 0.5)]
+    huge = [score("01-01", 2.0), score("02-01", 1e300)]
+
+    assert told(Change(SCORES, Ever()), counted) == 1e9
+    assert told(Change(SCORES, Ever()), doubles) == 1e9 + 0.5 - 4e-7
+    assert told(Change(SCORES, Ever()), huge) == 1e300
+    assert told(Change(SCORES, Ever(), relative=True), huge) == 5e299
+
+
 def test_a_change_too_large_for_a_double_is_not_known() -> None:
     """Rather than infinite."""
     entries = [score("01-01", -1.7e308), score("02-01", 1.7e308)]

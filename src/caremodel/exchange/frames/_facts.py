@@ -44,7 +44,11 @@ from caremodel.grammar.facts import (
     Window,
 )
 from caremodel.grammar.facts._asked import only_facts
-from caremodel.grammar.facts._draw import LARGEST_WHOLE
+from caremodel.grammar.facts._values import (
+    LARGEST_COUNTED,
+    LARGEST_WHOLE,
+    MILLION,
+)
 
 __all__ = ["facts"]
 
@@ -400,10 +404,23 @@ def _other_unit(unit: str) -> Expr:
 
 
 def _difference(people: Frame, *, relative: bool) -> Frame:
-    """Take `before` from `after`, where that is a number."""
-    change = col("after") - col("before")
+    """Take `before` from `after` in millionths, as `draw` does, where that is a number.
+
+    Step by step, and in columns: polars divides by a single number by multiplying with
+    its inverse, which is another double.
+    """
+    before, after, parts = col("before"), col("after"), col("parts")
+    larger = nw.max_horizontal(before.abs(), after.abs())
+    small = one(larger <= LARGEST_COUNTED)
+    people = people.with_columns(small=small, parts=small * (MILLION - 1) + 1.0)
+    whole = {
+        name: nw.when(col("small") == 1)
+        .then((col(name) * MILLION + 0.5).floor())
+        .otherwise(col(name))
+        for name in ("before", "after")
+    }
+    people = people.with_columns(**whole).with_columns(change=after - before)
     if relative:
-        people = people.filter(col("before") != 0)
-        change = change / col("before")
-    drawn = people.select("person", drawn=change)
+        people = people.filter(before != 0).with_columns(parts=before)
+    drawn = people.select("person", drawn=col("change") / parts)
     return drawn.filter(col("drawn").abs() <= sys.float_info.max)

@@ -20,7 +20,8 @@ from caremodel.grammar.facts._asked import (
     Value,
     kind_of,
 )
-from caremodel.grammar.facts._draw import Facts, Why, draw
+from caremodel.grammar.facts._draw import draw
+from caremodel.grammar.facts._known import Facts, Why
 from caremodel.grammar.facts._select import (
     After,
     Days,

@@ -325,11 +325,15 @@ class DaysSince(_Orders):
 class Change(_Orders):
     """The newest number of the window less the oldest; not known of fewer than two.
 
+    Both are rounded to millionths, in which 64.1 less 62.1 is 2 and nothing else. Where
+    either is over 1e9, they are taken as the doubles they are.
+
     Attributes:
         select: Which entries; those without a number are passed over.
         window: When.
         unit: What every one must be measured in; else it is not known. Empty takes any.
-        relative: Whether to divide by the oldest: -0.5 is a fall by half.
+        relative: Whether to divide by the oldest: -0.5 is a fall by half. Of one that
+            is 0 it is not known, nor of one that rounds to it.
     """
 
     select: Select = attrs.field(validator=selection)
