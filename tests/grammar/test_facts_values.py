@@ -22,6 +22,7 @@ from caremodel.grammar.facts import (
     Latest,
     Months,
     Select,
+    Since,
     Sum,
     Tie,
     Value,
@@ -352,6 +353,68 @@ def test_change_is_the_newest_less_the_oldest() -> None:
         day("01-01"),
         day("03-01"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("since", "change", "rests_on"),
+    [
+        (Since.OLDEST, -1, ["01-01", "03-01"]),
+        (Since.HIGHEST, -4, ["02-01", "03-01"]),
+        (Since.LOWEST, 7, ["02-15", "03-01"]),
+    ],
+)
+def test_a_change_may_be_held_against_an_extreme(
+    since: Since, change: float, rests_on: list[str]
+) -> None:
+    """Of 10, 13, 2 and now 9: down from the best, up from the worst."""
+    values = {"01-01": 10.0, "02-01": 13.0, "02-15": 2.0, "03-01": 9.0}
+    entries = [score(on, value) for on, value in values.items()]
+    fact = Change(SCORES, Months(12), since=since)
+
+    assert told(fact, entries) == change
+    assert [entry.on for entry in drawn(fact, entries).evidence(fact)] == [
+        day(on) for on in rests_on
+    ]
+
+
+def test_a_relative_change_divides_by_the_extreme() -> None:
+    """From the highest, 20, down by half; from the lowest, 8, up by a fourth."""
+    entries = [score("01-01", 8), score("02-01", 20), score("03-01", 10)]
+    highest = Change(SCORES, Ever(), relative=True, since=Since.HIGHEST)
+    lowest = Change(SCORES, Ever(), relative=True, since=Since.LOWEST)
+
+    assert told(highest, entries) == -0.5
+    assert told(lowest, entries) == 0.25
+
+
+def test_the_newest_may_be_the_extreme_itself() -> None:
+    """Then it has not changed since; and two numbers it takes all the same."""
+    rising = [score("01-01", 8), score("02-01", 9)]
+    fact = Change(SCORES, Ever(), since=Since.HIGHEST)
+
+    assert told(fact, rising) == 0
+    assert [entry.on for entry in drawn(fact, rising).evidence(fact)] == [day("02-01")]
+    assert told(fact, rising[1:]) is Why.NO_VALUE
+
+
+def test_of_several_highest_the_first_is_the_evidence() -> None:
+    """Doubles decide: two whole numbers that are one double are alike."""
+    alike = [score("01-01", 2**53), score("02-01", 2**53 + 1), score("03-01", 5)]
+    fact = Change(SCORES, Ever(), since=Since.HIGHEST)
+
+    assert told(fact, alike) == 5.0 - 2.0**53
+    assert [entry.on for entry in drawn(fact, alike).evidence(fact)] == [
+        day("01-01"),
+        day("03-01"),
+    ]
+
+
+def test_a_change_is_since_one_of_three() -> None:
+    """Text in its place is refused."""
+    since: Any = "highest"
+
+    with pytest.raises(InvalidValueError, match=r"Change\.since: must be Since"):
+        Change(SCORES, Ever(), since=since)
 
 
 def test_a_change_takes_two() -> None:

@@ -39,6 +39,7 @@ from caremodel.grammar.facts import (
     Has,
     Latest,
     Select,
+    Since,
     Sum,
     Tie,
     Value,
@@ -198,6 +199,9 @@ FORMS: Final[Mapping[type, Sequence[Form]]] = {
         partial(Change, unit="%"),
         partial(Change, relative=True),
         partial(Change, unit="%", relative=True),
+        partial(Change, since=Since.HIGHEST),
+        partial(Change, unit="%", since=Since.LOWEST),
+        partial(Change, relative=True, since=Since.LOWEST),
     ),
 }
 """Every kind of fact that has a window, in its forms."""
@@ -354,7 +358,10 @@ def test_every_engine_takes_one_number_from_another_alike(
     asked = Asked(
         on=STANDING,
         charts=charts,
-        facts=[Change(weights, Ever()), Change(weights, Ever(), relative=True)],
+        facts=[
+            Change(weights, Ever(), relative=relative, since=since)
+            for relative, since in product((False, True), Since)
+        ],
         criteria=[Change(weights, Ever()) >= 2],
         given=[{}] * len(charts),
     )

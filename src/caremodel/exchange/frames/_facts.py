@@ -39,6 +39,7 @@ from caremodel.grammar.facts import (
     Latest,
     Months,
     Select,
+    Since,
     Sum,
     Tie,
     Window,
@@ -364,7 +365,7 @@ class _Drawing:
         return right.group_by("person").agg(drawn=value)
 
     def change(self, fact: Change) -> Frame:
-        """Compare the newest number with the oldest."""
+        """Hold the newest number against the oldest, the highest or the lowest."""
         rows = self.rows(fact).filter(col("valued") == 1)
         people = self.beside(fact, _added(rows, "open")).filter(KNOWN)
         rows = rows.filter(col("inside") == 1)
@@ -372,10 +373,16 @@ class _Drawing:
         sure = (col("valued") > 1) & (col("other") == 0) & (col("vague") == 0)
         readings = _added(rows, "valued", "other", "vague").filter(sure)
         people = people.select("person").join(readings.select("person"), on="person")
-        for name, least in (("after", False), ("before", True)):
-            ends = _extreme(rows, "on", "at", "seq", least=least).group_by("person")
-            values = ends.agg(col("value").max().alias(name))
-            people = people.join(values, on="person")
+        newest, held = _extreme(rows, "on", "at", "seq"), rows
+        if fact.since is Since.OLDEST:
+            held = _extreme(rows, "on", "at", "seq", least=True)
+        lowest = fact.since is Since.LOWEST
+        value = col("value").min() if lowest else col("value").max()
+        for ends in (
+            newest.group_by("person").agg(after=col("value").max()),
+            held.group_by("person").agg(before=value),
+        ):
+            people = people.join(ends, on="person")
         return _difference(people, relative=fact.relative)
 
 

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Final, assert_never
 
 from caremodel.grammar.entries import Entry
-from caremodel.grammar.facts._asked import Change, Latest, Tie, Value
+from caremodel.grammar.facts._asked import Change, Latest, Since, Tie, Value
 from caremodel.grammar.facts._known import Why
 
 LARGEST_WHOLE: Final = 2**53
@@ -116,7 +116,7 @@ _number: Callable[[Entry], float] = attrgetter("value")
 
 
 def changed(fact: Change, inside: Iterable[Entry]) -> Drawn:
-    """Hold the newest number against the oldest."""
+    """Hold the newest number against the oldest, the highest or the lowest."""
     readings = valued(inside)
     if len(readings) < 2:  # noqa: PLR2004 - a change is between two
         return Why.NO_VALUE
@@ -124,10 +124,29 @@ def changed(fact: Change, inside: Iterable[Entry]) -> Drawn:
         return Why.OTHER_UNIT
     if any(entry.on_last is not None for entry in readings):
         return Why.IMPRECISE
-    oldest, newest = readings[0], readings[-1]
-    before, after = float(_number(oldest)), float(_number(newest))
+    held, newest = _held(fact.since, readings), readings[-1]
+    before, after = float(_number(held)), float(_number(newest))
     change = _difference(before, after, relative=fact.relative)
-    return (change, (oldest, newest)) if math.isfinite(change) else Why.NO_VALUE
+    if not math.isfinite(change):
+        return Why.NO_VALUE
+    return change, (newest,) if held is newest else (held, newest)
+
+
+def _held(since: Since, readings: Sequence[Entry]) -> Entry:
+    """Choose what the newest is held against; of several alike, the first."""
+    match since:
+        case Since.OLDEST:
+            return readings[0]
+        case Since.HIGHEST:
+            return max(readings, key=_double)
+        case Since.LOWEST:
+            return min(readings, key=_double)
+        case _:
+            assert_never(since)
+
+
+def _double(entry: Entry) -> float:
+    return float(_number(entry))
 
 
 def _difference(before: float, after: float, *, relative: bool) -> float:
