@@ -161,7 +161,7 @@ def test_questions_are_of_every_kind_over_every_sort_of_window() -> None:
 
     assert sorts == {Age, Change, Count, DaysSince, Has, Latest, Sum}
     assert windows == {After, Days, During, Ever, Months}
-    assert len(set(asked)) == len(asked) == 1 + 9 * 2 * 11
+    assert len(set(asked)) == len(asked) == 1 + 11 * 2 * 11
 
 
 # --- what belongs together -----------------------------------------------------------

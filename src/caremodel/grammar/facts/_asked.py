@@ -6,7 +6,7 @@ from typing import Final, Literal, get_args
 
 import attrs
 
-from caremodel._fields import is_finite, not_blank
+from caremodel._fields import is_finite, not_blank, of
 from caremodel.errors import InvalidValueError
 from caremodel.grammar.facts._select import (
     After,
@@ -335,21 +335,38 @@ class DaysSince(_Orders):
     ended: bool = attrs.field(default=False, kw_only=True)
 
 
+class Since(enum.Enum):
+    """What the newest number of a window is held against to say how it changed."""
+
+    OLDEST = "oldest"
+    HIGHEST = "highest"
+    LOWEST = "lowest"
+
+
 @attrs.frozen(cache_hash=True, order=False)
 class Change(_Orders):
-    """The newest number of the window less the oldest; not known of fewer than two.
+    """The newest number of the window less an earlier one: the oldest, or an extreme.
+
+    It takes at least two numbers; of fewer it is not known.
+
+    Both are rounded to millionths, in which 64.1 less 62.1 is 2 and nothing else. Where
+    either is over 1e9, they are taken as the doubles they are.
 
     Attributes:
         select: Which entries; those without a number are passed over.
         window: When.
         unit: What every one must be measured in; else it is not known. Empty takes any.
-        relative: Whether to divide by the oldest: -0.5 is a fall by half.
+        relative: Whether to divide by what it is held against: -0.5 is a fall by half.
+            Of 0 it is not known, nor of what rounds to it.
+        since: What it is held against: the oldest, the highest or the lowest number of
+            the window. If the newest is the highest itself, it has not changed since.
     """
 
     select: Select = attrs.field(validator=selection)
     window: Window = attrs.field(validator=stretch)
     unit: str = attrs.field(default="", kw_only=True)
     relative: bool = attrs.field(default=False, kw_only=True)
+    since: Since = attrs.field(default=Since.OLDEST, kw_only=True, validator=of(Since))
 
 
 Kind = Literal["number", "flag", "text"]
