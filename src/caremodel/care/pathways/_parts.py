@@ -81,7 +81,8 @@ class Tally:
 
     Attributes:
         name: Of the tally; criteria ask for it by `fact`.
-        adds_on: What adds one: names of happenings, such as "contact missed".
+        adds_on: What adds one: names of happenings, such as "contact missed" or
+            "came to: active (standard)"; a pathway refuses what never happens on it.
         resets_on: What sets it back to nothing.
     """
 

@@ -37,6 +37,7 @@ from caremodel.care.pathways._stages import (
     Stop,
     places_of,
 )
+from caremodel.care.pathways._tallies import in_vain, words_of
 from caremodel.errors import InvalidValueError, NotFoundError
 from caremodel.grammar.dates import Period
 from caremodel.grammar.entries import ALWAYS
@@ -119,7 +120,7 @@ class Pathway:
     def __attrs_post_init__(self) -> None:
         faults = [*_twice(self), *_strangers(self), *_amiss(self), *_careless(self)]
         faults += [*_unsigned(self), *_unanswerable(self), *_watched_at_once(self)]
-        faults += [*_upside_down(self), *_unwatched(self)]
+        faults += [*_upside_down(self), *_unwatched(self), *_miscounted(self)]
         try:
             object.__setattr__(self, "machine", _machine(self))
             object.__setattr__(self, "stops", _stops(self))
@@ -350,6 +351,23 @@ def _unwatched(pathway: Pathway) -> Iterator[str]:
     for stage in pathway.stages:
         if stage.caseload is CaseloadStatus.MAINTENANCE and not stage.tracked:
             yield f"stage {stage.name} counts as maintenance, so it must be tracked"
+
+
+def _miscounted(pathway: Pathway) -> Iterator[str]:
+    """Find tallies of what never happens."""
+    moves = [move.name for move in pathway.moves]
+    targets = {move.target for move in pathway.moves}
+    for rung in pathway.rungs:
+        moves += (UP, DOWN)
+        targets |= {rung.upper, rung.lower}
+    places = chain.from_iterable(map(places_of, pathway.stages))
+    words = words_of(
+        moves=moves,
+        reached=[place for place in places if place in targets],
+        signatures=pathway.signatures,
+        watched=any(stage.tracked for stage in pathway.stages),
+    )
+    return in_vain(pathway.tallies, words)
 
 
 def _beginnings(pathway: Pathway) -> tuple[Stage, ...]:
