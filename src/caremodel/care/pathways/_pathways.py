@@ -125,7 +125,9 @@ class Pathway:
         faults += [*_watched_at_once(self), *_upside_down(self), *_unwatched(self)]
         if not astray:
             faults += [*_miscounted(self), *self._join()]
-        faults = faults or list(flapping(self.machine, self.rungs, self.advised))
+        if not faults:
+            tallies = {tally.fact for tally in self.tallies}
+            faults += flapping(self.machine, self.rungs, self.advised, tallies)
         if faults:
             raise InvalidValueError(f"Pathway[{self.id}]", "; ".join(faults))
 
@@ -326,6 +328,7 @@ def _amiss(pathway: Pathway) -> Iterator[str]:
     ends = (stage for stage in pathway.stages if stage.is_end)
     return amiss(
         pathway.prompts,
+        tallies={tally.fact for tally in pathway.tallies},
         ends=set(chain.from_iterable(map(places_of, ends))),
         moves={move.name for move in pathway.moves},
     )

@@ -5,13 +5,18 @@ from collections.abc import Collection, Iterable, Iterator
 from caremodel.care.pathways._cells import can_hold
 from caremodel.care.pathways._parts import Prompt
 from caremodel.care.pathways._stages import Place
+from caremodel.grammar.facts import Fact
 from caremodel.grammar.rules import Not
 
 __all__ = ["amiss"]
 
 
 def amiss(
-    prompts: Iterable[Prompt], *, ends: Collection[Place], moves: Collection[str]
+    prompts: Iterable[Prompt],
+    *,
+    ends: Collection[Place],
+    moves: Collection[str],
+    tallies: Collection[Fact],
 ) -> Iterator[str]:
     """Find prompts where nobody stays, that never come or never go, or that mislead.
 
@@ -19,6 +24,7 @@ def amiss(
         prompts: What is asked for.
         ends: Where a journey is over.
         moves: What moves are called; since when things hold is kept under one name.
+        tallies: What is counted on the way.
     """
     for prompt in prompts:
         where = f"prompts[{prompt.name}]"
@@ -27,7 +33,7 @@ def amiss(
                 yield f"{where}.at: nobody stays at {place}"
         if prompt.asks in moves:
             yield f"{where}: a move is called {prompt.asks!r}"
-        if not can_hold(prompt.when):
+        if not can_hold(prompt.when, tallies):
             yield f"{where}.when can never hold, so nobody is ever asked"
-        elif not can_hold(Not(prompt.when)):
+        elif not can_hold(Not(prompt.when), tallies):
             yield f"{where}.when always holds, so nothing that is done ends it"
