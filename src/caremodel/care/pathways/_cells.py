@@ -6,6 +6,7 @@ narrows that, and only where some of several will do does the search branch.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 import attrs
@@ -16,6 +17,9 @@ from caremodel.grammar.rules import Comparison, Criterion, answerer, fold
 from caremodel.grammar.verdicts import Answer, at_least
 
 __all__ = ["can_hold", "compared", "example"]
+
+KEPT: Final = 1024
+"""How many criteria keep what was found for them at a time."""
 
 MOST_TRIES: Final = 1_000
 """After how many branches the search gives up and says that it can."""
@@ -66,6 +70,14 @@ def example(
         criterion: Which.
         tallies: Facts that are counted, beside those that always are.
     """
+    found = _example(criterion, frozenset(tallies))
+    return None if found is None else dict(found)
+
+
+@lru_cache(maxsize=KEPT)
+def _example(
+    criterion: Criterion, tallies: frozenset[Fact]
+) -> dict[Fact, Value] | None:
     values = values_of(compared(criterion), tallies)
     start = {fact: (1 << len(each)) - 1 for fact, each in values.items()}
     must, _ = fold(criterion, _Forms(values))
