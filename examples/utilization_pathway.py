@@ -261,6 +261,8 @@ def print_doubts(title: str, told: Sequence[Replayed]) -> None:
         looks = sum(
             each.recommendation is recommended and bool(each.missing) for each in advice
         )
+        if not looks:
+            continue
         print(f"{looks:>9,} of {len(advice):,} looks: {words}, for want of")
         for fact, lacked in replays.wanting(told, recommended):
             print(f"{lacked:>18,}  {facts.name_of(fact)}")

@@ -36,22 +36,23 @@ def test_a_small_machine_is_written_for_graphviz() -> None:
     """Word for word; a move from two places has an arrow from each."""
     assert dot(LIGHT, at="green") == (
         "digraph {\n"
-        '  graph [fontname="Helvetica", labelloc=t, nodesep=0.35]\n'
+        '  graph [fontname="Helvetica", labelloc=t, nodesep=0.5,'
+        " ranksep=0.6]\n"
         '  node [fontname="Helvetica", fontsize=12, shape=box, style=rounded]\n'
         '  edge [fontname="Helvetica", fontsize=10]\n'
         '  label=""\n'
+        '  key [label="two borders: it ends there\\nfilled: here now",'
+        " shape=plaintext, fontsize=10]\n"
         '  begin_1 [label="", shape=point, width=0.15]\n'
         '  at_red [label="red"]\n'
         '  at_green [label="green", style="rounded,filled", fillcolor="#ffd966",'
         " penwidth=2.5]\n"
         '  at_off [label="off", peripheries=2]\n'
-        '  key [label="two borders: it ends there\\nfilled: here now",'
-        " shape=plaintext, fontsize=10]\n"
         '  begin_1 -> at_red [label=""]\n'
-        '  at_red -> at_green [label="go"]\n'
-        '  at_green -> at_red [label="stop"]\n'
-        '  at_red -> at_off [label="switch off"]\n'
-        '  at_green -> at_off [label="switch off"]\n'
+        '  at_red -> at_green [label=" go "]\n'
+        '  at_green -> at_red [label=" stop "]\n'
+        '  at_red -> at_off [label=" switch off ", minlen=2]\n'
+        '  at_green -> at_off [label=" switch off ", minlen=2]\n'
         "}"
     )
 
@@ -59,12 +60,18 @@ def test_a_small_machine_is_written_for_graphviz() -> None:
 def test_a_small_machine_is_written_for_mermaid() -> None:
     """The same picture."""
     assert mermaid(LIGHT, at="green") == (
+        "---\n"
+        "config:\n"
+        "  flowchart:\n"
+        "    curve: monotoneY\n"
+        "    rankSpacing: 80\n"
+        "---\n"
         "flowchart TB\n"
+        '  key["two borders#58; it ends there<br/>filled#58; here now"]:::key\n'
         '  begin_1((" "))\n'
         '  at_red("red")\n'
         '  at_green("green"):::here\n'
         '  at_off[["off"]]\n'
-        '  key["two borders#58; it ends there<br/>filled#58; here now"]:::key\n'
         "  begin_1 --> at_red\n"
         '  at_red -->|"go"| at_green\n'
         '  at_green -->|"stop"| at_red\n'
@@ -145,9 +152,43 @@ def test_levels_of_a_stage_stand_in_a_frame() -> None:
     ]
 
 
+def test_the_title_of_a_frame_is_a_box_in_it() -> None:
+    """Graphviz leads lines round boxes; they ran through the label of a frame."""
+    inside = dot(DEFAULT_PATHWAY).partition("subgraph")[2].partition("}")[0]
+
+    assert inside.splitlines()[1:5] == [
+        '    label=""',
+        "    style=filled",
+        '    color="#eeeeee"',
+        '    title_in_active_standard [label="active", shape=plaintext, fontsize=14]',
+    ]
+
+
+def test_more_care_is_drawn_above_less() -> None:
+    """So that a step up leads up: only what leads to less care puts it below.
+
+    Mermaid lays out from what is named first on down; to Graphviz it is said of the
+    arrows that they pull nothing down.
+    """
+    ladder = ("at_active_intensive", "at_active_standard", "at_maintenance")
+    named = mermaid(DEFAULT_PATHWAY).partition("flowchart TB\n")[2].splitlines()
+    arrows = [line for line in dot(DEFAULT_PATHWAY).splitlines() if "->" in line]
+
+    assert picture(DEFAULT_PATHWAY).ladder == ladder
+    assert named[:3] == [f"  {each}" for each in ladder]
+    assert picture(LIGHT).ladder == ()
+    ups = [line for line in arrows if '" step up "' in line]
+    assert len(ups) == 2
+    assert ups == [line for line in arrows if "constraint=false" in line]
+
+
 def test_where_one_may_begin_again_is_said() -> None:
-    """A first beginning needs no word."""
-    first = [each for each in picture(DEFAULT_PATHWAY).arrows if "begin" in each.source]
+    """A first beginning needs no word; the key says what the others are."""
+    shown = picture(DEFAULT_PATHWAY)
+    first = [each for each in shown.arrows if "begin" in each.source]
+    key = shown.parts[0]
+    assert isinstance(key, Box)
+    assert "again: who comes back begins there" in key.lines
 
     assert first == [
         Arrow(source="begin_1", target="at_identified"),
@@ -213,3 +254,8 @@ def test_the_title_tells_which_pathway_and_version() -> None:
         "Enhanced care, stepped up and down (enhanced-care, version 1)"
     )
     assert r'label="Care \"for\\x0aall\" (enhanced-care, version 7)"' in dot(renamed)
+    assert mermaid(renamed).startswith(
+        "---\n"
+        r'title: "Care \U00000022for\U0000005cx0aall\U00000022 (enhanced-care, '
+        'version 7)"\nconfig:\n'
+    )

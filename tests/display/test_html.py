@@ -159,6 +159,29 @@ def assert_inert(page: str) -> None:
     ET.fromstring(page)  # noqa: S314 - the page is our own
 
 
+def rules(begin: str) -> str:
+    """Read the rules of the style that hold for one sort of reader."""
+    return STYLE.partition(f"@media {begin} {{\n")[2].partition("\n}")[0]
+
+
+def test_a_table_that_does_not_fit_shows_that_there_is_more() -> None:
+    """A last column was cut in a narrow window, and nothing said that it scrolls."""
+    wide = STYLE.partition(".wide {")[2].partition("}")[0]
+    narrow = rules("(max-width: 600px)")
+
+    assert wide.count(" local") == wide.count(" scroll;") + wide.count(" scroll,") == 2
+    assert "overflow-x: auto" in wide
+    assert "table { font-size: .875rem" in narrow
+    assert "thead th { font-size: .8125rem; white-space: normal; }" in narrow
+
+
+def test_paper_is_light_and_has_no_edge() -> None:
+    """Whoever reads in the dark prints in black on white."""
+    assert "--paper: #14191f" in rules("screen and (prefers-color-scheme: dark)")
+    assert ".wide { overflow: visible; background: none; }" in rules("print")
+    assert "color-scheme: light;" in rules("print")
+
+
 @pytest.mark.parametrize("payload", [p for p in PAYLOADS if p.startswith(("<s", "<i"))])
 def test_the_judge_finds_what_acts(payload: str) -> None:
     """A judge who finds nothing would let every page pass."""

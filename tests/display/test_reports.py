@@ -160,7 +160,7 @@ def test_of_the_dead_nothing_is_asked() -> None:
     assert "tier" not in told
     assert "Recommendations" not in told
     assert "Facts, as of 2026-01-01" in told
-    assert "encounters of class inpatient in 6 months   1   2025-09-01" in told
+    assert "hospital stays of any kind in 6 months     1   2025-09-01" in told
 
 
 def test_who_is_not_yet_born_is_in_no_count() -> None:

@@ -15,7 +15,7 @@ from caremodel.display._text import shown
 from caremodel.grammar.machines import Machine, moves_from
 
 HEAD = """digraph {
-  graph [fontname="Helvetica", labelloc=t, nodesep=0.35]
+  graph [fontname="Helvetica", labelloc=t, nodesep=0.5, ranksep=0.6]
   node [fontname="Helvetica", fontsize=12, shape=box, style=rounded]
   edge [fontname="Helvetica", fontsize=10]
 """.splitlines()
@@ -26,9 +26,21 @@ DOT_ARROW = re.compile(
 )
 DOT_FRAME = re.compile(r"subgraph cluster_(\w+) \{")
 DOT_LABEL = re.compile(rf"label={DOT_TEXT}")
+DOT_TITLE = re.compile(
+    rf"title_(\w+) \[label={DOT_TEXT}, shape=plaintext, fontsize=14\]"
+)
+DOT_LAYOUT = re.compile(r", (?:constraint=false|minlen=2)")
+FRAME_LOOK = ['label=""', "style=filled", 'color="#eeeeee"']
 
 TEXT = r'"((?:[^\W_]|[ ,]|(?<=[a-zA-Z0-9])-(?=[a-zA-Z0-9])|#\d+;|<br/>)*)"'
 BOX = re.compile(rf"(\w+)(\(\(|\(|\[\[|\[){TEXT}(\)\)|\)|\]\]|\])(:::\w+)?")
+NAMED = re.compile(r"at_\w+|at")
+FRONT = re.compile(
+    r"---\n"
+    r'(?:title: "((?:[\w ,.()-]|\\U[0-9a-f]{8})*)"\n)?'
+    r"config:\n  flowchart:\n    curve: monotoneY\n    rankSpacing: 80\n"
+    r"---\nflowchart TB\n"
+)
 FRAME = re.compile(rf"subgraph (\w+)\[{TEXT}\]")
 ARROW = re.compile(rf"(\w+) -->(?:\|{TEXT}\|)? (\w+)")
 LOOK = re.compile(r"linkStyle (\d+(?:,\d+)*) ([\w:#,\- ]+)")
@@ -57,10 +69,12 @@ class Drawing:
     Attributes:
         boxes: By id.
         arrows: From, to, with which name, in which look.
+        title: What stands above it.
     """
 
     boxes: dict[str, Seen]
     arrows: list[tuple[str, str, str, str]]
+    title: str = ""
 
     def labels(self, *sorts: str) -> list[str]:
         """Name the boxes of some sorts."""
@@ -140,19 +154,26 @@ def read_dot(text: str) -> Drawing:
     lines = text.split("\n")
     assert lines[: len(HEAD)] == HEAD
     assert lines[-1] == "}"
-    drawing, frame = Drawing({}, []), ""
-    assert DOT_LABEL.fullmatch(lines[len(HEAD)].strip())
+    title = DOT_LABEL.fullmatch(lines[len(HEAD)].strip())
+    assert title is not None
+    drawing, frame, opened = Drawing({}, [], "\n".join(dot_lines(title[1]))), "", ""
     for line in map(str.strip, lines[len(HEAD) + 1 : -1]):
-        if DOT_FRAME.fullmatch(line):
-            frame = "\n"
+        if begins := DOT_FRAME.fullmatch(line):
+            opened, looks = begins[1], list(FRAME_LOOK)
         elif line == "}":
-            frame = ""
-        elif label := DOT_LABEL.fullmatch(line):
-            assert frame == "\n"
-            frame = dot_lines(label[1])[0]
+            frame = opened = ""
+        elif opened and looks:
+            assert line == looks.pop(0)
+        elif opened and not frame:
+            named = DOT_TITLE.fullmatch(line)
+            assert named is not None, line
+            assert named[1] == opened
+            frame = dot_lines(named[2])[0]
         elif arrow := DOT_ARROW.fullmatch(line):
             name = "\n".join(dot_lines(arrow[3]))
-            drawing.arrows.append((arrow[1], arrow[2], name, arrow[4]))
+            assert not name or name[0] == name[-1] == " "
+            look = DOT_LAYOUT.sub("", arrow[4])
+            drawing.arrows.append((arrow[1], arrow[2], name[1:-1], look))
         else:
             box = DOT_BOX.fullmatch(line)
             assert box is not None, line
@@ -184,11 +205,15 @@ def mermaid_lines(text: str) -> tuple[str, ...]:
 
 def read_mermaid(text: str) -> Drawing:
     """Read a picture that is written for Mermaid."""
-    first, *lines = text.split("\n")
-    assert first == "flowchart TB"
-    drawing, frame, looks = Drawing({}, []), "", dict[int, str]()
-    for line in map(str.strip, lines):
-        if opened := FRAME.fullmatch(line):
+    front = FRONT.match(text)
+    assert front is not None
+    title = re.sub(r"\\U(\w{8})", lambda found: chr(int(found[1], 16)), front[1] or "")
+    drawing, frame, looks = Drawing({}, [], title), "", dict[int, str]()
+    named = set[str]()
+    for line in map(str.strip, text[front.end() :].split("\n")):
+        if NAMED.fullmatch(line) and not drawing.boxes:
+            named.add(line)
+        elif opened := FRAME.fullmatch(line):
             frame = mermaid_lines(opened[2])[0]
         elif line == "end":
             frame = ""
@@ -205,5 +230,6 @@ def read_mermaid(text: str) -> Drawing:
             shows = framed(frame, mermaid_lines(box[3]))
             sort = SORTS[box[2], box[4], marked]
             drawing.boxes[box[1]] = Seen(shows, sort, box[5] == ":::here")
+    assert named <= set(drawing.boxes)
     arrows = [(*each[:3], looks.get(at, "")) for at, each in enumerate(drawing.arrows)]
-    return Drawing(drawing.boxes, arrows)
+    return Drawing(drawing.boxes, arrows, title)

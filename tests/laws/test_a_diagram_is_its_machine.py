@@ -14,6 +14,7 @@ from hypothesis import given, strategies as st
 
 from caremodel.care.pathways import Direction, Pathway
 from caremodel.catalog.journeys import DEFAULT_PATHWAY
+from caremodel.display._text import shown
 from caremodel.display.diagrams import dot, mermaid
 from caremodel.exchange import documents
 from caremodel.grammar.machines import Machine
@@ -56,6 +57,14 @@ def check(drawn: Pathway | Machine[Any]) -> None:
         ends = [called(each) for each in machine.places if each in machine.terminal]
         assert drawing.labels("end") == ends
         assert not any(box.here for box in drawing.boxes.values())
+        assert drawing.title == title_of(drawn)
+
+
+def title_of(drawn: Pathway | Machine[Any]) -> str:
+    """Say what stands above a picture."""
+    if isinstance(drawn, Machine):
+        return ""
+    return shown(f"{drawn.called} ({drawn.id}, version {drawn.version})")
 
 
 def renamed(machine: Machine[str], places: list[str], moves: list[str]) -> Machine[str]:
@@ -134,6 +143,12 @@ def test_no_name_of_a_pathway_is_more_than_text(
 ) -> None:
     """Nor in the names of stages, levels and moves."""
     check(relabeled(pathway, stages, others))
+
+
+@given(strategies.pathways(), st.sampled_from(NASTIER) | st.text().filter(str.strip))
+def test_no_title_is_more_than_text(pathway: Pathway, called: str) -> None:
+    """It stands before the picture, where settings stand as well."""
+    check(attrs.evolve(pathway, called=called))
 
 
 @given(strategies.machines(), st.text(min_size=1).filter(str.strip))

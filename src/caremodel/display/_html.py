@@ -18,12 +18,12 @@ STYLE: Final = """
 :root {
   color-scheme: light dark;
   --ink: #1c2430; --soft: #56616f; --line: #d5dbe2; --paper: #ffffff;
-  --wash: #f3f6f8; --mark: #0b5f6b;
+  --wash: #f3f6f8; --mark: #0b5f6b; --shade: #b3bcc5;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --ink: #e7ebf0; --soft: #a6b1bd; --line: #3a4450; --paper: #14191f;
-    --wash: #1d242c; --mark: #7fd1dc;
+    --wash: #1d242c; --mark: #7fd1dc; --shade: #4b5763;
   }
 }
 * { box-sizing: border-box; }
@@ -43,7 +43,15 @@ header p, .items { color: var(--soft); }
 .items { margin: 1rem 0 .2rem; font-weight: 600; }
 ul { margin: .3rem 0 .8rem; padding-left: 1.25rem; max-width: 48rem; }
 li { margin: .2rem 0; }
-.wide { overflow-x: auto; margin: .6rem 0 1rem; }
+.wide {
+  overflow-x: auto; margin: .6rem 0 1rem;
+  background:
+    linear-gradient(to right, var(--paper) 40%, transparent) left / 2.5rem 100% local,
+    linear-gradient(to left, var(--paper) 40%, transparent) right / 2.5rem 100% local,
+    linear-gradient(to right, var(--shade), transparent) left / .8rem 100% scroll,
+    linear-gradient(to left, var(--shade), transparent) right / .8rem 100% scroll;
+  background-repeat: no-repeat;
+}
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td {
   padding: .3rem 1rem .3rem 0; text-align: left; vertical-align: top;
@@ -58,20 +66,29 @@ nav { margin: 1.25rem 0 0; padding: .75rem 1rem; background: var(--wash); }
 nav ol { margin: .25rem 0 0; padding-left: 1.5rem; columns: 2 18rem; }
 nav a { color: var(--mark); }
 :focus-visible { outline: 3px solid var(--mark); outline-offset: 2px; }
-@media (max-width: 40rem) {
-  th, td { padding-right: .7rem; }
-  .short { white-space: normal; min-width: 4.5rem; }
-  .long { min-width: 11rem; }
+@media (max-width: 600px) {
+  body { padding: 1rem .75rem 3rem; }
+  table { font-size: .875rem; line-height: 1.4; }
+  th, td { padding: .25rem .5rem .25rem 0; }
+  th:last-child, td:last-child { padding-right: 0; }
+  thead th { font-size: .8125rem; white-space: normal; }
+  .short { white-space: normal; min-width: 3.5rem; }
+  .long { min-width: 7rem; }
 }
 @media print {
+  :root { color-scheme: light; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   nav { display: none; }
-  .wide { overflow: visible; }
+  .wide { overflow: visible; background: none; }
   h2, h3, .items { break-after: avoid; }
   tr, li { break-inside: avoid; }
 }
 """
-"""How it looks: in light and dark, on paper, and in a narrow window."""
+"""How it looks: in light and dark, on paper, and in a narrow window.
+
+A table that is wider than the window has a shadow at the edge behind which there is
+more: a cover that moves with the table lies over the shadow where it ends.
+"""
 
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 """What a browser may load for the page: nothing, even if something got in."""

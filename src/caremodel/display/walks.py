@@ -348,7 +348,7 @@ def _seen_and_not(walked: Walk) -> Section:
     rows = [
         (unseen.gaps, f"{_have(unseen.gaps)} a care gap open"),
         (unseen.cannot_tell, f"{short} too short to tell of every gap"),
-        (unseen.nobodys, f"{'is' if unseen.nobodys == 1 else 'are'} nobody's yet"),
+        (unseen.nobodys, f"{_have(unseen.nobodys)} nobody who answers for them yet"),
         *(
             (count, f"{_have(count)} a need open: {need.replace('-', ' ')}")
             for need, count in unseen.needs[:MOST_NEEDS]

@@ -10,7 +10,7 @@ import pytest
 
 from caremodel.errors import UnreadableError
 from caremodel.exchange import fhir
-from caremodel.exchange.fhir import Unread, grouped
+from caremodel.exchange.fhir import Export, Unread, grouped
 from caremodel.grammar.dates import Period
 from caremodel.grammar.entries import ALWAYS
 from caremodel.people.patients import Channel, Gender
@@ -281,6 +281,16 @@ def test_an_organization_may_be_part_of_another() -> None:
     export = read({**site, "partOf": {"reference": "Organization/2"}})
 
     assert export.organizations[0].part_of == "Organization/2"
+
+
+def test_an_export_says_as_many_unread_as_its_page() -> None:
+    """Resources, and not the lines that tell of them."""
+    basics = Unread("a.json", None, "Basic", "this type is not read", 3)
+    goal = Unread("a.json", 7, "Goal", "must have a status")
+    export = Export(charts=(), unread=(basics, goal))
+
+    assert repr(export) == "Export(0 charts, 4 unread)"
+    assert sum(count for _, count in grouped(export.unread)) == 4
 
 
 def test_values_about_people_show_their_ids_only() -> None:

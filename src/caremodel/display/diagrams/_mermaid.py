@@ -40,8 +40,19 @@ LINES: Final = {
 }
 """Lines differ in width and dashes, too, for those who print or see no colors."""
 
+LAYOUT: Final = """
+config:
+  flowchart:
+    curve: monotoneY
+    rankSpacing: 80
+""".strip()
+"""Lines that go straight through their names, with room for them."""
+
 UNSAFE: Final = re.compile(r"(?<![A-Za-z0-9])-|-(?![A-Za-z0-9])|[^\w ,-]|_")
 """What is written as its number: all but letters, digits, and what joins them."""
+
+PLAIN: Final = re.compile(r"[^\w ,.()-]")
+"""What is written as its number in a title."""
 
 
 def mermaid(drawn: Pathway | Machine[Any], *, at: Hashable = None) -> str:
@@ -55,10 +66,20 @@ def mermaid(drawn: Pathway | Machine[Any], *, at: Hashable = None) -> str:
         NotFoundError: If there is no such place, with those that there are.
     """
     made = picture(drawn, at=at)
-    lines = [line for part in made.parts for line in _part(part)]
+    # What is named first is laid out from there on down: less care below more.
+    lines = list(made.ladder)
+    lines += [line for part in made.parts for line in _part(part)]
     lines += map(_arrow, made.arrows)
     lines += [*CLASSES, *_looks(made.arrows)]
-    return "\n".join(["flowchart TB", *(f"  {line}" for line in lines)])
+    head = ["---", *_title(made.title), LAYOUT, "---", "flowchart TB"]
+    return "\n".join([*head, *(f"  {line}" for line in lines)])
+
+
+def _title(title: str) -> Iterator[str]:
+    """Name the picture, as text in quotes of which nothing is read as anything else."""
+    if title:
+        safe = PLAIN.sub(lambda found: f"\\U{ord(found[0]):08x}", title)
+        yield f'title: "{safe}"'
 
 
 def _part(part: Box | Frame) -> Iterator[str]:

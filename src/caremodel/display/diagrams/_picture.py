@@ -3,6 +3,7 @@
 import enum
 import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from graphlib import TopologicalSorter
 from itertools import chain, count
 from typing import Any, Final, TypeAlias
 
@@ -16,6 +17,7 @@ from caremodel.grammar.machines import Machine
 
 __all__ = ["Arrow", "Box", "BoxKind", "Frame", "Picture", "picture"]
 
+AGAIN: Final = "again"
 MOST_ARROWS: Final = 3
 """Up to how many places a move gets an arrow each; from more, one from a box."""
 
@@ -85,13 +87,15 @@ class Picture:
 
     Attributes:
         title: What it shows; empty for a machine, which has no name.
-        parts: In the order of the places.
+        parts: In the order of the places, after what lines mean.
         arrows: In the order of the moves.
+        ladder: Ids of the boxes that steps lead between, the most care first.
     """
 
     title: str
     parts: tuple[Box | Frame, ...]
     arrows: tuple[Arrow, ...]
+    ladder: tuple[str, ...] = ()
 
 
 Drawn: TypeAlias = Pathway | Machine[Any]
@@ -117,12 +121,13 @@ def picture(drawn: Drawn, *, at: Hashable = None) -> Picture:
     return Picture(
         title=_title(drawn),
         parts=(
+            *_key(machine, arrows, at),
             *(Box(id=each.source, kind=BoxKind.BEGINNING) for each in first),
             *_parts(drawn, _boxes(machine, ids, at)),
             *sources.values(),
-            *_key(machine, arrows, at),
         ),
         arrows=arrows,
+        ladder=_ladder(drawn, ids),
     )
 
 
@@ -184,6 +189,16 @@ def _parts(drawn: Drawn, boxes: Mapping[Hashable, Box]) -> Iterator[Box | Frame]
         yield Frame(id=f"in_{named}", label=shown(stage.name), boxes=tuple(levels))
 
 
+def _ladder(drawn: Drawn, ids: Mapping[Hashable, str]) -> tuple[str, ...]:
+    """Line up the places that the rungs join: whoever has more above them, later."""
+    if isinstance(drawn, Machine):
+        return ()
+    above: dict[str, list[str]] = {}
+    for rung in drawn.rungs:
+        above.setdefault(ids[rung.lower], []).append(ids[rung.upper])
+    return tuple(TopologicalSorter(above).static_order())
+
+
 def _sources(ways: Iterable[Way[Any]]) -> dict[tuple[str, ...], Box]:
     """Make a box for each set of places that are too many for an arrow each."""
     many = dict.fromkeys(_places(way) for way in ways if len(way.sources) > MOST_ARROWS)
@@ -207,7 +222,7 @@ def _first(drawn: Drawn, ids: Mapping[Hashable, str]) -> Iterator[Arrow]:
     machine = drawn if isinstance(drawn, Machine) else drawn.machine
     for n, place in enumerate(machine.initial, start=1):
         first = isinstance(drawn, Machine) or place.stage == drawn.stages[0].name
-        label = "" if first else "again"
+        label = "" if first else AGAIN
         yield Arrow(source=f"begin_{n}", target=ids[place], label=label)
 
 
@@ -251,9 +266,16 @@ LINES: Final = {
 
 def _key(machine: Machine[Any], arrows: Iterable[Arrow], at: Hashable) -> Iterator[Box]:
     """Say what lines and boxes mean, of those that there are."""
-    drawn = {arrow.direction for arrow in arrows}
-    told = dict.fromkeys(words for line, words in LINES.items() if line in drawn)
+    drawn = list(arrows)
+    looks = {arrow.direction for arrow in drawn}
+    told = dict.fromkeys(words for line, words in LINES.items() if line in looks)
+    back = any(_begins_again(arrow) for arrow in drawn)
+    again = [f"{AGAIN}: who comes back begins there"] if back else []
     ends = ["two borders: it ends there"] if machine.terminal else []
     here = ["filled: here now"] if at is not None else []
-    if lines := (*told, *ends, *here):
+    if lines := (*told, *again, *ends, *here):
         yield Box(id="key", lines=lines, kind=BoxKind.KEY)
+
+
+def _begins_again(arrow: Arrow) -> bool:
+    return arrow.label == AGAIN and arrow.source.startswith("begin_")

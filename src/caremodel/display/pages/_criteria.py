@@ -6,6 +6,7 @@ from typing import Final
 import attrs
 
 from caremodel.display._blocks import Items
+from caremodel.display.pages._words import in_plain_words
 from caremodel.grammar.rules import (
     All,
     Any,
@@ -56,7 +57,8 @@ class _Lists:
     elsewhere: Mapping[Criterion, str]
 
     def comparison(self, comparison: Comparison, /) -> _Said:
-        return _Said(comparison, describe(comparison), describe(Not(comparison)))
+        holds, fails = describe(comparison), describe(Not(comparison))
+        return _Said(comparison, in_plain_words(holds), in_plain_words(fails))
 
     def all(self, parts: tuple[_Said, ...], /) -> _Said:
         whole = All(tuple(part.criterion for part in parts))

@@ -33,8 +33,8 @@ MOST_CANDIDATES: Final = 5
 TYPE_NOT_READ: Final = "this type is not read"
 CALLED: Final = {each.ref: each.called for each in (*CONVENTIONS, *RECOMMENDED)}
 ACUTE: Final = {
-    "inpatient_1+": "at least one inpatient encounter",
-    "emergency_1+": "at least one emergency encounter",
+    "inpatient_1+": "at least one hospital stay of any kind",
+    "emergency_1+": "at least one emergency visit of any kind",
     "both_1+": "at least one of either",
     "both_2+": "at least two of them together",
 }
@@ -179,7 +179,7 @@ def tiers_section(report: PanelReport) -> Section:
     """Set the table of tiers, and how many may stand higher."""
     rows = [(count, name) for name, count in report.tiers]
     people = counted(report.may_be_higher, "person", "people")
-    note = f"Of {people} one cannot tell whether they stand higher."
+    note = f"{people} may belong on a higher tier: the record does not say enough."
     higher = Words(note if report.may_be_higher else "")
     return Section("Tiers", (Table(rows, ("people", "tier")), higher))
 
@@ -212,7 +212,20 @@ def candidates_section(
     charged = " ".join(["charged", *sorted(currencies)])
     sent = "sent by" if any(each.referrals for each in told) else ""
     head = ("place", "stays", "emergencies", charged, "who", sent)
-    return Section(title, (Table(rows, head), _part(told), Words(found.caution)))
+    notes = (Words(_order(told)), _part(told), Words(found.caution))
+    return Section(title, (Table(rows, head), *notes))
+
+
+def _order(told: Sequence[Candidate]) -> str:
+    """Say why the places are not one after another, where they are not."""
+    places = [each.rank for each in told]
+    if places == sorted(places) and places[-1] == len(places):
+        return ""
+    first = (
+        "Those come first whom someone sends; place is by use alone, among everyone."
+    )
+    left_out = set(range(1, max(places))) - set(places)
+    return f"{first} Nobody sent those at the places left out." if left_out else first
 
 
 def _part(told: Iterable[Candidate]) -> Words:
@@ -250,7 +263,7 @@ def _owners(report: PanelReport) -> Section:
     held = counted(len(panels.owned(report.panel)), "person", "people")
     told = (
         f"{counted(len(owners), 'organization')} for {held}; "
-        f"{counted(alone, 'person is', 'people are')} nobody's yet."
+        f"nobody answers for {counted(alone, 'person', 'people')} yet."
     )
     more = f"and {len(owners) - len(rows):,} more" if len(owners) > len(rows) else ""
     blocks = (Words(told), Table(rows, ("people", "largest")), Words(more))

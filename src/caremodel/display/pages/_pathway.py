@@ -183,8 +183,17 @@ def _rung(rung: Rung, elsewhere: Elsewhere) -> Items:
     down = _but(elsewhere, _step("down", rung.upper, rung.lower))
     return Items(
         [
-            asked(f"up, {_by(rung.up_roles)}, at once, on", rung.up, up),
-            asked(f"down, {_by(rung.down_roles)}, after {dwell} of", rung.down, down),
+            asked(
+                f"up, {_by(rung.up_roles)}, with a reason or on advice, "
+                "given at once on",
+                rung.up,
+                up,
+            ),
+            asked(
+                f"down, {_by(rung.down_roles)}, on advice, given after {dwell} of",
+                rung.down,
+                down,
+            ),
         ],
         f"{rung.lower} and {rung.upper}:",
     )
@@ -206,7 +215,10 @@ def _way(way: Way[Place], elsewhere: Elsewhere) -> Items:
     if move.needs_reason:
         lines.append("with a reason")
     if move.safety:
-        lines.append("to keep someone safe, so nothing stands in its way")
+        lines.append(
+            "to keep someone safe, so nothing stands in its way; with a reason or on "
+            "advice"
+        )
     return Items(lines, f"{move.name}: from {begin} to {move.target}")
 
 

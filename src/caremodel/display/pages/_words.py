@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
+from caremodel.catalog.conditions import EMERGENCY_CLASS, INPATIENT_CLASS
 from caremodel.display._text import counted, shown
 from caremodel.display.reports._everyone import Names
 from caremodel.grammar.facts import Count, Fact, Has, Value, name_of
@@ -16,6 +17,7 @@ __all__ = [
     "because",
     "candidate_lines",
     "gender_in",
+    "in_plain_words",
     "leads_to",
     "owner_called",
     "plain",
@@ -33,6 +35,20 @@ SENDERS: Final = {
     "self": "themselves",
     "family": "family",
 }
+
+PLAIN: Final = {
+    INPATIENT_CLASS.called: "hospital stays of any kind",
+    EMERGENCY_CLASS.called: "emergency visits of any kind",
+}
+"""What is said for the raw classes of the record: planned stays and births are among
+them, and visits that ended in a stay."""
+
+
+def in_plain_words(text: str) -> str:
+    """Say for the classes of the record what they are called where care is given."""
+    for called, plainly in PLAIN.items():
+        text = text.replace(called, plainly)
+    return text
 
 
 def owner_called(owner: str, names: Names) -> str:
@@ -85,8 +101,8 @@ def _senders(referral: Referral) -> str:
 
 
 def plain(fact: Fact) -> str:
-    """Name a fact without the "any" before it."""
-    return name_of(fact).removeprefix("any ")
+    """Name a fact in plain words, without the "any" before it."""
+    return in_plain_words(name_of(fact).removeprefix("any "))
 
 
 def gender_in(fact: Fact) -> str:
@@ -152,7 +168,7 @@ def _measured(read: Iterable[Reason]) -> list[str]:
     for reason in read:
         compared.setdefault((reason.fact, reason.value), []).extend(_so(reason))
     return [
-        f"{name_of(fact)}: {_placed(fact, value, so)}"
+        f"{in_plain_words(name_of(fact))}: {_placed(fact, value, so)}"
         for (fact, value), so in compared.items()
     ]
 

@@ -184,7 +184,8 @@ class Export:
         charts: Whose records there are, by patient id.
         resources: How many of each type the patients' files hold, before any merging;
             files that hold a directory alone are read, not counted.
-        unread: What was not understood.
+        unread: What was not understood; what is about a type as a whole is told once
+            for each file, with how many resources it is.
         notes: What was done with data that needed a decision, counted.
         organizations: By id.
         practitioners: By id.
@@ -213,7 +214,8 @@ class Export:
     losses: tuple[Loss, ...] = attrs.field(default=(), converter=tuple[Loss, ...])
 
     def __repr__(self) -> str:
-        return f"Export({len(self.charts)} charts, {len(self.unread)} unread)"
+        unread = sum(each.count for each in self.unread)
+        return f"Export({len(self.charts)} charts, {unread} unread)"
 
 
 def grouped(unread: Iterable[Unread]) -> tuple[tuple[str, int], ...]:
