@@ -61,7 +61,7 @@ ROOM: Final = 2.0**60
 PLAIN: Final = ("bool", "object", "float64")
 """What pandas makes of yes and no without its own type for them."""
 
-SOME: Final = {"number": 0.0, "flag": False, "text": ""}
+SOME: Final[Mapping[str, float | str]] = {"number": 0.0, "flag": False, "text": ""}
 """A value of each kind of fact, where only the type of it is wanted."""
 
 FEW: Final = 4
