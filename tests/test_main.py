@@ -89,6 +89,34 @@ def test_a_bundle_is_reported_on(
     assert "1  alive, in all" in capsys.readouterr().out
 
 
+def test_one_line_that_cannot_be_read_makes_no_figure_null(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The other claims were read; whose the broken one is, nobody can say."""
+    claims = [
+        {
+            "resourceType": "Claim",
+            "id": person,
+            "status": "active",
+            "use": "claim",
+            "patient": {"reference": f"Patient/{person}"},
+            "created": "2026-01-01",
+            "total": {"value": 1000, "currency": "USD"},
+        }
+        for person in ("ann", "bob")
+    ]
+    people = [json.dumps(patient(person)) for person in ("ann", "bob")]
+    lines = [json.dumps(claims[0]), '{"resourceType": "Claim",', json.dumps(claims[1])]
+    (tmp_path / "Patient.ndjson").write_text("\n".join(people), encoding="utf-8")
+    (tmp_path / "Claim.ndjson").write_text("\n".join(lines), encoding="utf-8")
+
+    assert main(["panel", str(tmp_path), "--on", DAY, "--json"]) == 0
+
+    told = json.loads(capsys.readouterr().out)
+    assert (told["claim_total"], told["payment_total"]) == ("2000.00", None)
+    assert told["partial"] == {"claim_total": 2}
+
+
 # --- pages ---------------------------------------------------------------------------
 
 

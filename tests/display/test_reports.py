@@ -10,6 +10,7 @@ import pytest
 
 from caremodel.display import pages, reports
 from caremodel.errors import NotFoundError
+from caremodel.grammar.dates import Period
 from caremodel.grammar.entries import Entry
 from caremodel.grammar.money import Money
 from caremodel.people.charts import Charge, Chart, Coverage
@@ -88,6 +89,46 @@ def test_what_no_record_covers_is_null_and_not_nought() -> None:
 
     assert set(told["acute"].values()) == {None}  # type: ignore[attr-defined]
     assert set(told["conditions"].values()) == {None}  # type: ignore[attr-defined]
+
+
+def test_what_was_read_counts_though_not_everything_could_be() -> None:
+    """One stay on record is one at least; a mark says of how many it may be more."""
+    stays = (visit(1, "IMP", date(2026, 3, 1)), visit(2, "EMER", date(2026, 4, 1)))
+    owed = Charge("m", "claim", ON, Money(amount=Decimal(5), currency="USD"))
+    ann = of("ann", *stays[:1], DIABETES, covers=("claim",), charges=[owed])
+    bob = of("bob", *stays, covers=(), charges=[owed])
+
+    report = reports.report_on_panel([ann, bob, of("cid")], on=ON)
+    told, page = reports.panel_json(report), pages.panel_page(report)
+
+    assert told["acute"] == {
+        "inpatient_1+": 2,
+        "emergency_1+": 1,
+        "both_1+": 2,
+        "both_2+": 1,
+    }
+    assert told["conditions"]["diabetes_t2"] == 1  # type: ignore[index]
+    assert (told["claim_total"], told["payment_total"]) == ("10.00", None)
+    assert told["partial"] == {"conditions": 2, "acute": 1, "claim_total": 2}
+    assert "At least: of 1 person not everything could be read." in page
+    assert "Claimed, at least: of 2 people not everything could be read." in page
+
+
+def test_what_was_read_whole_has_no_mark() -> None:
+    """Who had no stay of a record that is complete had none."""
+    told = reports.panel_json(reports.report_on_panel(CHARTS, on=ON))
+
+    assert told["partial"] == {}
+
+
+def test_a_record_that_ends_before_the_day_may_lack_what_came_since() -> None:
+    """Claims lag: those of the last month may not be there yet."""
+    until = Coverage(kind="claim", period=Period(start=date.min, end=date(2026, 5, 1)))
+    ann = attrs.evolve(of("ann"), coverage=[until])
+
+    told = reports.panel_json(reports.report_on_panel([ann], on=ON))
+
+    assert (told["claim_total"], told["partial"]) == ("0.00", {"claim_total": 1})
 
 
 def test_money_is_added_exactly_and_told_to_the_cent() -> None:

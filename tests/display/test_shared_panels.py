@@ -67,6 +67,7 @@ def test_a_report_says_what_others_counted(name: str, shared_data: Path) -> None
         assert ours["denominator"] == asked
         assert ours["open"] + ours["cannot_tell"] == open_ones
     assert told["candidates"] == counted["cohort_5"]
+    assert told["partial"] == {}
 
 
 def test_bundles_and_bulk_tell_the_same(shared_data: Path) -> None:

@@ -31,6 +31,7 @@ from caremodel.grammar.facts import (
     Age,
     Change,
     Count,
+    Days,
     DaysSince,
     Ever,
     Fact,
@@ -179,6 +180,15 @@ GIVENS: Final = (
     Given("agrees", kind="flag"),
     Given("readiness", kind="text"),
 )
+NOWHERE: Final = Select(kind="nowhere")
+OF_NOBODY: Final = (
+    Has(NOWHERE, Days(30)),
+    Latest(NOWHERE, Days(30)),
+    Given("unasked", kind="flag"),
+    Given("unheard", kind="text"),
+)
+"""What is known of nobody: no record covers it, and nobody says it."""
+
 FEW: Final = 6
 PORTION: Final = 5 * FEW
 
@@ -222,7 +232,7 @@ def many(*, charts: int, each: int) -> Asked:
             *some(strategies.selects(among=chart.filed), 2),
         )
     ]
-    facts = [Age(), *GIVENS, *windowed(about, each)]
+    facts = [Age(), *GIVENS, *OF_NOBODY, *windowed(about, each)]
     asked = Asked(
         on=STANDING,
         charts=held,
@@ -262,7 +272,7 @@ def said(person: int, facts: Sequence[Fact]) -> dict[Given, Value]:
     told = {
         fact: draws.pick(draws.uniform(0, fact.name, person=person), SAID[fact.kind])
         for fact in facts
-        if isinstance(fact, Given)
+        if isinstance(fact, Given) and fact not in OF_NOBODY
     }
     return {fact: value for fact, value in told.items() if value is not None}
 
@@ -310,6 +320,9 @@ def test_the_charts_are_eventful() -> None:
         for sort in sorts:
             values.setdefault(sort, Counter())[facts.value(fact)] += 1
 
+    assert [{facts.value(each) for facts in asked.known()} for each in OF_NOBODY] == [
+        {None}
+    ] * len(OF_NOBODY)
     nowhere = {(Age, type(None)), (Given, type(None))}
     assert {*FORMS, Age, Given} == {*get_args(Fact)}
     assert pairs == {*product(FORMS, get_args(Window))} | nowhere

@@ -506,6 +506,34 @@ def test_only_facts_are_drawn() -> None:
         assert error.value.path == "frames.facts.wanted"
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_yes_or_no_known_of_nobody_is_drawn_and_read(engine: str) -> None:
+    """What one room writes the other reads, also where it is all empty."""
+    asked = Has(VISITS, Days(30))
+    told = Given("agrees", kind="flag")
+    given = tables(covered={})
+    given = attrs.evolve(given, people=given.people.with_columns(agrees=None))
+
+    drawn = frames.facts(
+        made_by(engine, given), [asked, told], on=ON, given={told: "agrees"}
+    )
+    read = frames.with_rule(drawn, asked & told, name="r")
+
+    assert rows_by_person(read, "r_yes", "r_no") == {"anna": (False, False)}
+
+
+@pytest.mark.parametrize("covered", [{}, None])
+def test_yes_and_no_have_a_type_of_their_own_in_pandas(
+    covered: dict[str, list[Row]] | None,
+) -> None:
+    """With gaps or without: a column of objects says nothing of what is in it."""
+    asked = Has(VISITS, Days(30))
+
+    drawn = frames.facts(made_by("pandas", tables(covered=covered)), [asked], on=ON)
+
+    assert str(drawn[frames.column(asked)].dtype) == "boolean"
+
+
 def test_of_no_facts_there_is_a_table_of_people() -> None:
     """One row each."""
     assert frames.facts(tables(), [], on=ON).rows() == [("anna",)]

@@ -64,6 +64,35 @@ def test_yes_and_no_are_read_and_what_is_missing_is_neither(engine: str) -> None
     assert read(AGREES.eq(False), engine) == [NO, YES, CANNOT_TELL, NO]
 
 
+NOTHING: dict[str, pl.Series] = {
+    "no type": pl.Series([None] * 4),
+    "yes or no": pl.Series([None] * 4, dtype=pl.Boolean),
+    "numbers": pl.Series([None] * 4, dtype=pl.Int32),
+    "text": pl.Series([None] * 4, dtype=pl.String),
+    "days": pl.Series([None] * 4, dtype=pl.Date),
+    "NaN": pl.Series([float("nan")] * 4),
+}
+"""Columns that hold nothing: engines give them a type by chance."""
+
+
+@each_engine
+@pytest.mark.parametrize("column", NOTHING.values(), ids=NOTHING)
+@pytest.mark.parametrize("asked", [SCORE >= 9, AGREES.eq(True), WORD.eq("ready")])
+def test_what_is_known_of_nobody_is_not_known_whatever_its_column_is(
+    engine: str, column: pl.Series, asked: Criterion
+) -> None:
+    """A yes or no of which nothing is known may be an object, a number, or nothing."""
+    people = PEOPLE.with_columns(**dict.fromkeys(("score", "agrees", "word"), column))
+    table = ENGINES[engine](people)
+
+    problems = {each.problem for each in frames.check(table, [asked], columns=IN)}
+    assert problems <= {"holds NaN"}
+    told = frames.with_rule(table, asked | (Age() >= 65), name="r", columns=IN)
+
+    rows = rows_by_person(told, "r_yes", "r_no")
+    assert [rows[each] for each in "abcd"] == [CANNOT_TELL, YES, YES, CANNOT_TELL]
+
+
 @each_engine
 def test_words_are_compared_whole_and_an_empty_one_is_one(engine: str) -> None:
     """An empty text was said; a missing one was not."""

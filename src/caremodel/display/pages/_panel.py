@@ -39,6 +39,14 @@ ACUTE: Final = {
     "both_2+": "at least two of them together",
 }
 
+PLANS_AND_MONEY: Final = {
+    "care_plans": "Care plans",
+    "care_teams": "Care teams",
+    "goals": "Goals",
+    "claim_total": "Claimed",
+    "payment_total": "Paid",
+}
+
 
 def panel_page(
     report: PanelReport, *, unread: Sequence[Unread] = (), most: int = MOST_UNREAD
@@ -286,13 +294,15 @@ def _conditions(report: PanelReport) -> Section:
         CONDITIONS[n].called for n, count in report.conditions if count == 0
     )
     without = Words(f"Nobody with: {', '.join(nobody)}." if nobody else "")
-    return Section("Conditions", (Table(rows, ("alive", "with it active")), without))
+    table = Table(rows, ("alive", "with it active"))
+    return Section("Conditions", (table, without, _at_least(report, "conditions")))
 
 
 def _acute(report: PanelReport) -> Section:
     rows = [(count, ACUTE[name]) for name, count in report.acute]
     head = ("alive", "in the last 365 days")
-    return Section("Use of hospitals", (Table(rows, head),))
+    more = _at_least(report, "acute")
+    return Section("Use of hospitals", (Table(rows, head), more))
 
 
 def _care(report: PanelReport) -> Section:
@@ -306,4 +316,15 @@ def _care(report: PanelReport) -> Section:
         for called, amount in (("claimed", report.claims), ("paid", report.payments))
         if amount is not None
     ]
-    return Section("Plans, teams, money", (Table(rows), Table(money)))
+    more = [_at_least(report, each, called) for each, called in PLANS_AND_MONEY.items()]
+    return Section("Plans, teams, money", (Table(rows), Table(money), *more))
+
+
+def _at_least(report: PanelReport, figure: str, called: str = "") -> Words:
+    """Say that a figure may be higher, if not all that it counts could be read."""
+    people = dict(report.partial).get(figure)
+    if not people:
+        return Words("")
+    of = counted(people, "person", "people")
+    told = f"at least: of {of} not everything could be read."
+    return Words(f"{called}, {told}" if called else told.capitalize())

@@ -1,26 +1,30 @@
 """Reports on everyone: counts, owners, gaps, tiers and candidates."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 import attrs
 
-from caremodel.catalog.conditions import (
-    CONDITIONS,
-    EMERGENCY_CLASS,
-    HIGH_NEED,
-    INPATIENT_CLASS,
-    has,
-)
+from caremodel.catalog.conditions import CONDITIONS, HIGH_NEED, has
 from caremodel.catalog.panels import BY_USE, MOST_VISITED, THREE_TIERS
 from caremodel.catalog.recommendations import CONVENTIONS, RECOMMENDED
 from caremodel.display._text import counted
+from caremodel.display.reports._figures import (
+    COUNTED,
+    Counts,
+    Figures,
+    Told,
+    acute,
+    charged,
+    conditions,
+    in_part,
+    statuses,
+)
 from caremodel.grammar.entries import alive_on
-from caremodel.grammar.facts import Count, Days, Fact, Facts, draw
-from caremodel.grammar.money import total
+from caremodel.grammar.facts import Fact, draw
 from caremodel.grammar.rules import Rule, facts_read
 from caremodel.panel import candidates, gaps, panels, tiers
 from caremodel.panel.candidates import Candidates
@@ -42,14 +46,11 @@ __all__ = [
     "wanted",
 ]
 
-Counts = tuple[tuple[str, int], ...]
-Told = tuple[tuple[str, int | None], ...]
 Names = tuple[tuple[str, str], ...]
 
-YEAR: Final = Days(365)
-INPATIENT: Final = Count(INPATIENT_CLASS, YEAR)
-EMERGENCY: Final = Count(EMERGENCY_CLASS, YEAR)
-COUNTED: Final[tuple[Fact, ...]] = (INPATIENT, EMERGENCY)
+CARE: Final = {"care_plans": "care_plan", "care_teams": "care_team", "goals": "goal"}
+"""What others call the counts of plans, teams and goals, and the kind of entry."""
+
 FIRST_WAVE: Final = 5
 RECOMMENDATIONS: Final = (*CONVENTIONS, *RECOMMENDED)
 
@@ -66,11 +67,15 @@ class PanelReport:
         resources: How many resources of each type were read.
         unread: What was not understood, and how often.
         notes: What was done with data that needed a decision.
-        conditions: Alive people with each condition active; `None` where not covered.
-        acute: Alive people by use of hospitals in a year; `None` where not covered.
+        conditions: Alive people with each condition active; `None` where nothing is
+            told of conditions.
+        acute: Alive people by use of hospitals in a year; `None` where nothing is told
+            of encounters.
         statuses: Care plans, care teams and goals by status, for each kind.
-        claims: What was asked for, in all; `None` where not covered.
-        payments: What payers paid, in all; `None` where not covered.
+        claims: What was asked for, in all; `None` where nothing is told of claims.
+        payments: What payers paid, in all; `None` where nothing is told of payments.
+        partial: Which of these figures may be higher, for not everything could be read,
+            and of how many people that is so.
         panel: Who owns whom.
         seen: Who came on the day itself.
         tallies: Where people stand with each recommendation.
@@ -93,6 +98,7 @@ class PanelReport:
     statuses: tuple[tuple[str, Counts], ...]
     claims: Decimal | None
     payments: Decimal | None
+    partial: Counts
     panel: Panel
     seen: tuple[PatientId, ...]
     tallies: tuple[Tally, ...]
@@ -141,6 +147,7 @@ def report_on_panel(
     panel = panels.attribute(alive, on=on, policy=MOST_VISITED)
     found = gaps.find(RECOMMENDATIONS, alive, on=on)
     placed = [tiers.tier(THREE_TIERS, facts) for facts in known]
+    ill, used = conditions(alive, known), acute(alive, known, on)
     return PanelReport(
         on=on,
         patients=len(born),
@@ -149,16 +156,12 @@ def report_on_panel(
         resources=resources,
         unread=unread,
         notes=(*notes, *_foreign(born)),
-        conditions=tuple(
-            (name, _people(known, (has(select),), _any_of))
-            for name, select in CONDITIONS.items()
-        ),
-        acute=_acute(known),
-        statuses=tuple(
-            (kind, _statuses(kind, born)) for kind in ("care_plan", "care_team", "goal")
-        ),
-        claims=_charged("claim", born),
-        payments=_charged("payment", born),
+        conditions=ill.told,
+        acute=used.told,
+        statuses=tuple((kind, statuses(kind, born)) for kind in CARE.values()),
+        claims=charged("claim", born),
+        payments=charged("payment", born),
+        partial=_partial(ill, used, born, on),
         panel=panel,
         seen=panels.seen(panel, alive),
         tallies=gaps.tally(found),
@@ -181,47 +184,12 @@ def wanted() -> frozenset[Fact]:
     return read.union((has(select) for select in CONDITIONS.values()), COUNTED)
 
 
-def _people(
-    known: Sequence[Facts],
-    asked: tuple[Fact, ...],
-    counts: Callable[[Iterable[float]], bool],
-) -> int | None:
-    """Count the people for whom *counts* holds of the facts asked for.
-
-    `None` if there are people, and of none of them the facts are known.
-    """
-    told = [[facts.value(fact) for fact in asked] for facts in known]
-    sure = [[float(v) for v in values if v is not None] for values in told]
-    whole = [values for values in sure if len(values) == len(asked)]
-    return None if known and not whole else sum(counts(values) for values in whole)
-
-
-def _any_of(values: Iterable[float]) -> bool:
-    return any(values)
-
-
-def _acute(known: Sequence[Facts]) -> Told:
-    """Count alive people by stays and emergencies in a year, and by both together."""
-    both = (INPATIENT, EMERGENCY)
-    return (
-        ("inpatient_1+", _people(known, (INPATIENT,), _any_of)),
-        ("emergency_1+", _people(known, (EMERGENCY,), _any_of)),
-        ("both_1+", _people(known, both, lambda counts: sum(counts) >= 1)),
-        ("both_2+", _people(known, both, lambda counts: sum(counts) >= 2)),  # noqa: PLR2004
-    )
-
-
-def _statuses(kind: str, charts: Iterable[Chart]) -> Counts:
-    counted = Counter(e.status for chart in charts for e in chart.entries(kind))
-    return tuple(sorted(counted.items()))
-
-
-def _charged(kind: str, charts: Iterable[Chart]) -> Decimal | None:
-    """Add what was charged, or say that no chart covers it."""
-    covered = [chart for chart in charts if chart.covers(kind)]
-    charges = (c for chart in covered for c in chart.charges if c.kind == kind)
-    money = (c.money for c in charges if c.money.currency == BY_USE.currency)
-    return total(money, currency=BY_USE.currency).amount if covered else None
+def _partial(ill: Figures, used: Figures, charts: Sequence[Chart], on: date) -> Counts:
+    """Name the figures that may be higher, with the people of whom that is so."""
+    kinds = CARE | {"claim_total": "claim", "payment_total": "payment"}
+    partial = {"conditions": ill.partial, "acute": used.partial}
+    partial |= {name: in_part(kind, charts, on) for name, kind in kinds.items()}
+    return tuple((name, count) for name, count in partial.items() if count)
 
 
 def _foreign(charts: Iterable[Chart]) -> tuple[str, ...]:
@@ -253,7 +221,7 @@ Json = Mapping[str, object]
 
 def panel_json(report: PanelReport) -> Json:
     """Turn a report on a panel into JSON types, under the names others rely on."""
-    statuses = {kind: dict(counts) for kind, counts in report.statuses}
+    counts = {kind: dict(each) for kind, each in report.statuses}
     return {
         "on": report.on.isoformat(),
         "patients": report.patients,
@@ -265,11 +233,10 @@ def panel_json(report: PanelReport) -> Json:
         "notes": list(report.notes),
         "conditions": dict(report.conditions),
         "acute": dict(report.acute),
-        "care_plans": statuses["care_plan"],
-        "care_teams": statuses["care_team"],
-        "goals": statuses["goal"],
+        **{name: counts[kind] for name, kind in CARE.items()},
         "claim_total": _cents(report.claims),
         "payment_total": _cents(report.payments),
+        "partial": dict(report.partial),
         "attribution": {
             "organizations": len(panels.by_owner(report.panel)),
             "unowned": len(panels.unowned(report.panel)),

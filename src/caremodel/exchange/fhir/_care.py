@@ -29,8 +29,8 @@ class Care:
     """What is made so far.
 
     Attributes:
-        plans: In the order of patients, and as they were read.
-        goals: Those of no plan.
+        plans: In the order of patients, and by id.
+        goals: Those of no plan, in the same order.
         teams: In the same order.
         losses: What is not kept, with how often.
     """
@@ -44,7 +44,7 @@ class Care:
 
     def take(self, patient_id: PatientId, link: str, drawer: Drawer) -> None:
         """Make the plans, goals and teams of one patient, if there are any."""
-        told = drawer.told
+        told = dict(sorted(drawer.told.items()))
         if not told:
             return
         case = Case(

@@ -190,10 +190,10 @@ class Export:
         organizations: By id.
         practitioners: By id.
         groups: By id.
-        plans: Of the patients in the charts; one that is no plan of ours stands in
-            their chart alone.
-        goals: Those that stand in none of the plans.
-        teams: Around the patients in the charts.
+        plans: Of the patients in the charts, by patient and id; one that is no plan of
+            ours stands in their chart alone.
+        goals: Those that stand in none of the plans, in the same order.
+        teams: Around the patients in the charts, in the same order.
         losses: What of plans, goals and teams is not kept, in alphabetical order.
     """
 

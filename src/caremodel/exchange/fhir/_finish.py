@@ -1,7 +1,7 @@
 """The end of a read: what was taken in becomes charts, and an account of the rest."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -39,8 +39,8 @@ ABSENT: Final = Fault("", "is about a patient who is not in the export")
 
 def finished(taking: Taking, through: date | None) -> Export | tuple[Problem, ...]:
     """Make the export, or say why there is none: nothing in it could be read."""
-    _explain_references(taking)
     _house(taking)
+    _explain_references(taking)
     care = Care(taking.references)
     charts = tuple(_charts(taking, through, care))
     if taking.directory.differing:
@@ -84,20 +84,30 @@ def _problems(unread: tuple[Unread, ...]) -> tuple[Problem, ...]:
 
 def _explain_references(taking: Taking) -> None:
     """Explain the references that are still open by what has been read since."""
-    wanted = {last_part(text) for text in taking.references.open}
-    by_id: defaultdict[str, set[str]] = defaultdict(set)
-    if wanted:
-        for link in _all_links(taking):
-            if (found := link.partition("/")[2]) in wanted:
-                by_id[found].add(link)
-    only = {found: links.pop() for found, links in by_id.items() if len(links) == 1}
-    still_open = taking.references.settle(only)
-    if still_open:
+    references = taking.references
+    references.settle(references.open, _by_id(references.open, _all_links(taking)))
+    if still_open := references.unexplained:
         note = (
             "[reference is explained by nothing in the export, and stays|"
             "references are explained by nothing in the export, and stay] as written"
         )
         taking.findings.note(note, still_open)
+
+
+def _by_id(texts: Iterable[str], links: Iterable[str]) -> dict[str, str]:
+    """Say which one of *links* has the id that a reference ends with, if only one has.
+
+    Args:
+        texts: References that are open.
+        links: What there is.
+    """
+    wanted = {last_part(text) for text in texts}
+    by_id: defaultdict[str, set[str]] = defaultdict(set)
+    if wanted:
+        for link in links:
+            if (found := link.partition("/")[2]) in wanted:
+                by_id[found].add(link)
+    return {found: same.pop() for found, same in by_id.items() if len(same) == 1}
 
 
 def _all_links(taking: Taking) -> Iterator[str]:
@@ -109,18 +119,24 @@ def _all_links(taking: Taking) -> Iterator[str]:
 
 
 def _house(taking: Taking) -> None:
-    """Give what waited for its patient to them, or tell that they are not there."""
-    for text in taking.references.open & taking.drawers.keys():
+    """Give what waited for its patient to them, or tell that they are not there.
+
+    That comes before references are explained: these may mean what waited.
+    """
+    waiting = taking.references.open & taking.drawers.keys()
+    known = [link for link, each in taking.drawers.items() if each.person is not None]
+    taking.references.settle(waiting, _by_id(waiting, known))
+    for text in sorted(waiting):
         waited = taking.drawers.pop(text)
         link = taking.references.settled(text)
         drawer = taking.drawers.get(link)
-        for found, place in taking.homeless[text]:
-            if drawer is None or not link.startswith(OF_A_PATIENT):
-                _tell(taking, found[0][0].id, place, ABSENT)
-            else:
+        if drawer is not None and link.startswith(OF_A_PATIENT):
+            _take_over(taking, drawer, waited)
+            for found, place in taking.homeless[text]:
                 drawer.file(found[0][0].id, found, place)
-        if drawer is not None:
-            drawer.doubtful |= waited.doubtful
+        else:
+            for found, place in taking.homeless[text]:
+                _tell(taking, found[0][0].id, place, ABSENT)
     for drawer in taking.drawers.values():
         if drawer.person is None:
             for link, place in drawer.places.items():
@@ -128,6 +144,17 @@ def _house(taking: Taking) -> None:
                     _tell(taking, link, place, ABSENT)
             for found, place in drawer.repeats:
                 _tell(taking, found[0][0].id, place, ABSENT)
+
+
+def _take_over(taking: Taking, drawer: Drawer, waited: Drawer) -> None:
+    """Take over what was set aside while the patient was not known, and doubts."""
+    drawer.doubtful |= waited.doubtful
+    for link in sorted(waited.aside):
+        place = waited.places[link]
+        if drawer.set_aside(link, place):
+            before = taking.place(drawer.places[link])
+            _tell(taking, link, place, came_before(before))
+            drawer.doubtful.add(FORMS[link.partition("/")[0]].kind)
 
 
 def _tell(taking: Taking, link: str, place: Place, fault: Fault) -> None:

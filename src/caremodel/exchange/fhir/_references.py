@@ -171,19 +171,24 @@ class References:
         """Say what a reference means that is open, if that is known by now."""
         return self._meant.get(text)
 
-    def settle(self, by_id: Mapping[str, str]) -> int:
-        """Explain what is still open, and count the references that stay so.
+    def settle(self, texts: Iterable[str], by_id: Mapping[str, str]) -> None:
+        """Explain references that are still open, as far as they are not yet.
 
         Args:
+            texts: Which.
             by_id: Resources as "Type/id", by id.
         """
-        for text in self.open:
-            link = self._meant.get(text)
+        for text in texts:
+            link = self._final.get(text) or self._meant.get(text)
             if link is None and text.startswith("urn:"):
                 link = by_id.get(last_part(text))
             if link is not None:
                 self._final[text] = link
-        return len(self.open) - len(self._final)
+
+    @property
+    def unexplained(self) -> int:
+        """How many references are still open."""
+        return len(self.open - self._final.keys())
 
     def settled(self, link: str) -> str:
         """Say what a link means, now that everything is read."""

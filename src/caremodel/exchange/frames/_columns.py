@@ -66,8 +66,9 @@ def check(
     """Say what in *table* would keep *rules* from being read, or make them mean less.
 
     Columns that are missing or of another type cannot be read. NaN is read as not
-    known; a person who stands twice is counted twice. Both are mostly mistakes. On a
-    lazy table this runs a query.
+    known; a person who stands twice is counted twice. Both are mostly mistakes. A
+    column that holds nothing is not known, whatever its type. On a lazy table this runs
+    queries.
 
     Args:
         table: One row per person, in a column "person", and a column per fact.
@@ -76,23 +77,57 @@ def check(
     """
     frame = nw.from_native(table).lazy()
     wanted = columns_of(facts_read(*rules), columns)
-    problems = unfit(frame.collect_schema(), wanted)
-    faulty = {problem.path for problem in problems}
-    sound = sorted({name for name in wanted.values() if name not in faulty})
+    empty = holding_nothing(frame, wanted)
+    problems = unfit(frame.collect_schema(), wanted, empty)
+    passed = empty | {problem.path for problem in problems}
+    sound = sorted({name for name in wanted.values() if name not in passed})
     return (*problems, *_impure(frame, sound), *_repeated(frame))
 
 
-def unfit(schema: Mapping[str, Any], wanted: Mapping[Fact, str]) -> tuple[Problem, ...]:
-    """Name the columns that are not there, or cannot hold their fact."""
+def unfit(
+    schema: Mapping[str, Any], wanted: Mapping[Fact, str], empty: frozenset[str]
+) -> tuple[Problem, ...]:
+    """Name the columns that are not there, or cannot hold their fact.
+
+    Args:
+        schema: The type of each column.
+        wanted: Which facts are in which.
+        empty: Those that hold nothing at all: whatever they are, they do no harm.
+    """
     problems = {}
     for fact, name in wanted.items():
         kind = kind_of(fact)
         if name not in schema:
             problems[name] = f"is missing: {name_of(fact)}"
-        elif not _holds(schema[name], kind):
+        elif name not in empty and not _holds(schema[name], kind):
             words = {"number": "numbers", "flag": "yes or no", "text": "text"}
             problems[name] = f"must hold {words[kind]}: {name_of(fact)}"
     return tuple(Problem(*each) for each in sorted(problems.items()))
+
+
+def holding_nothing(frame: Any, wanted: Mapping[Fact, str]) -> frozenset[str]:
+    """Name those columns of another type than their fact's that hold nothing at all.
+
+    Engines give a column in which nothing is known a type by chance. Only where there
+    are such types is the table asked, also a lazy one.
+    """
+    schema = frame.collect_schema()
+    odd = {
+        name
+        for fact, name in wanted.items()
+        if name in schema and not _holds(schema[name], kind_of(fact))
+    }
+    if not odd:
+        return frozenset()
+    said = {name: _counted(_said(name, schema[name])) for name in sorted(odd)}
+    found = frame.lazy().select(**said).collect().rows(named=True)[0]
+    return frozenset(name for name in odd if not found[name])
+
+
+def _said(name: str, dtype: Any) -> nw.Expr:
+    """Say where a column holds anything; NaN is nothing."""
+    value = nw.col(name)
+    return ~(value.fill_nan(None) if dtype.is_float() else value).is_null()
 
 
 def _holds(dtype: Any, kind: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, Final
 import narwhals.stable.v2 as nw
 
 from caremodel.errors import Problem, UnreadableError
-from caremodel.exchange.frames._columns import column, unfit
+from caremodel.exchange.frames._columns import column, holding_nothing, unfit
 from caremodel.exchange.frames._days import FAR, ordinal, place, with_place, years
 from caremodel.exchange.frames._records import (
     coverage_of,
@@ -63,6 +63,12 @@ CALENDAR: Final = 4_000_000
 ROOM: Final = 2.0**60
 """A sum under this fits into 64 bits, whatever it is that engines add first."""
 
+PLAIN: Final = ("bool", "object", "float64")
+"""What pandas makes of yes and no without its own type for them."""
+
+SOME: Final[Mapping[str, float | str]] = {"number": 0.0, "flag": False, "text": ""}
+"""A value of each kind of fact, where only the type of it is wanted."""
+
 FEW: Final = 4
 """How many facts DuckDB is asked at a time."""
 
@@ -80,7 +86,8 @@ def facts(
 
     The answer is a table of the same engine, lazy if *tables* are: a row per person, in
     no set order, with `person` and a column for each fact, as `frames.column` names it.
-    It says what `facts.draw` would say of each person's chart; null is not known.
+    It says what `facts.draw` would say of each person's chart; null is not known. In
+    pandas yes and no are of its type "boolean", which has gaps.
     DuckDB is asked here and now, a few facts at a time, and what comes back is a table
     of Arrow.
 
@@ -96,8 +103,18 @@ def facts(
     """
     asked = sorted(set(only_facts("frames.facts.wanted", wanted)), key=column)
     table = _Drawing(frames_of(tables), on, given or {}).table(asked)
-    eager = isinstance(nw.from_native(tables.people), nw.DataFrame)
-    return table.collect().to_native() if eager else table.to_native()
+    if not isinstance(nw.from_native(tables.people), nw.DataFrame):
+        return table.to_native()
+    drawn = table.collect()
+    native = drawn.to_native()
+    return _with_flags(native, asked) if drawn.implementation.is_pandas() else native
+
+
+def _with_flags(table: Any, facts: Iterable[Fact]) -> Any:
+    """Give yes and no a type of its own; with gaps they are objects to pandas."""
+    names = [column(fact) for fact in facts if isinstance(fact, Has)]
+    plain = {name: "boolean" for name in names if str(table[name].dtype) in PLAIN}
+    return table.astype(plain)
 
 
 def _extreme(rows: Frame, *keys: str, least: bool = False) -> Frame:
@@ -176,8 +193,12 @@ class _Drawing:
         name, schema = self.given.get(fact), self.said_of.collect_schema()
         if name is None:
             raise _unreadable("given", f"names no column for {fact.name}")
-        for problem in unfit(schema, {fact: name}):
+        empty = holding_nothing(self.said_of, {fact: name})
+        for problem in unfit(schema, {fact: name}, empty):
             raise _unreadable(f"people.{name}", problem.problem)
+        if empty:
+            nobody = self.people.filter(col("born") < 0)
+            return nobody.select("person", drawn=nw.lit(SOME[fact.kind]))
         value = col(name).fill_nan(None) if schema[name].is_float() else col(name)
         people = self.said_of.select("person", drawn=value)
         return people.filter(~col("drawn").is_null())

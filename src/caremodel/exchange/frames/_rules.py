@@ -16,7 +16,12 @@ import narwhals.stable.v2 as nw
 from narwhals.stable.v2.typing import IntoFrameT
 
 from caremodel.errors import InvalidValueError, Problem, UnreadableError
-from caremodel.exchange.frames._columns import Columns, columns_of, unfit
+from caremodel.exchange.frames._columns import (
+    Columns,
+    columns_of,
+    holding_nothing,
+    unfit,
+)
 from caremodel.grammar.facts import Fact, kind_of
 from caremodel.grammar.rules import (
     Comparison,
@@ -45,7 +50,8 @@ def with_rules(
     Args:
         table: A row per person and a column per fact, null or NaN where it is not
             known: a frame of polars, pandas, DuckDB, or others that narwhals reads.
-            What comes back is of the same sort, lazy if it was.
+            What comes back is of the same sort, lazy if it was. A column that holds
+            nothing may be of any type; to see that, a lazy table is asked for it.
         rules: What to read; each id once.
         columns: Which column a fact is in, where it is not `frames.column(fact)`.
 
@@ -85,13 +91,15 @@ def _with(
     frame: Any = nw.from_native(table)
     schema = frame.collect_schema()
     wanted = columns_of(facts_read(*asked.values()), columns)
-    problems = unfit(schema, wanted)
+    empty = holding_nothing(frame, wanted)
+    problems = unfit(schema, wanted, empty)
     problems += _clashes([*schema], asked)
     if problems:
         raise UnreadableError("a table for these rules", problems)
-    reader = _reader(
-        frame, {fact: (name, schema[name]) for fact, name in wanted.items()}
-    )
+    places = {
+        fact: (name, schema[name]) for fact, name in wanted.items() if name not in empty
+    }
+    reader = _reader(frame, places)
     added: list[Expr] = []
     for each, criterion in asked.items():
         rails = fold(criterion, reader)
@@ -178,13 +186,22 @@ OPPOSITE: Final[Mapping[Op, Callable[[Expr, Any], Expr]]] = {
 
 @attrs.frozen(kw_only=True)
 class _Reader:
-    """Reads a criterion as two expressions; an algebra of `rules.fold`."""
+    """Reads a criterion as two expressions; an algebra of `rules.fold`.
+
+    Attributes:
+        words: The library whose words expressions are in.
+        places: Where facts stand; those that are known of nobody have no place.
+        nan_is_great: Whether NaN is greater than all numbers there.
+    """
 
     words: Any
     places: Mapping[Fact, Place]
     nan_is_great: bool
 
     def comparison(self, comparison: Comparison, /) -> _Rails:
+        if comparison.fact not in self.places:
+            nothing = self.words.lit(False)
+            return _Rails(nothing, nothing)
         name, dtype = self.places[comparison.fact]
         value = self.words.col(name)
         match kind_of(comparison.fact):
