@@ -48,12 +48,14 @@ from caremodel.catalog.journeys import (
 from caremodel.catalog.journeys._asked import ABLE, CONTROLLED, POORLY_CONTROLLED
 from caremodel.catalog.journeys._pathway import PLANNED_TOGETHER
 from caremodel.errors import NotAllowedError
+from caremodel.grammar.dates import Period
 from caremodel.grammar.entries import ALWAYS, Entry
 from caremodel.grammar.facts import Facts, Given, Value, draw
 from caremodel.grammar.histories import Actor
 from caremodel.grammar.rules import Criterion, answer, facts_read
 from caremodel.grammar.verdicts import Answer
 from caremodel.people.charts import Chart, Coverage
+from caremodel.people.needs import SOCIAL_CATEGORIES
 from caremodel.people.patients import Patient, PatientId
 from catalog.typed import ALIVE, BEFORE, CHIEF, ENDS, IN_CARE, place
 
@@ -350,6 +352,81 @@ def test_activation(score: float | None, able: Answer) -> None:
 def test_activation_that_nobody_covers_leaves_it_open() -> None:
     """There may be a score elsewhere."""
     assert told(ABLE, without="score") is CANNOT_TELL
+
+
+def lack(days_ago: int, status: str = "confirmed", code: str = "homelessness") -> Entry:
+    """Make a need that was first known so many days before."""
+    return entry("need", code, days_ago, status=status)
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "trouble"), [(0, YES), (30, YES), (31, NO), (900, NO)]
+)
+def test_an_urgent_need(days_ago: int, trouble: Answer) -> None:
+    """A new one speaks for more; an unmet one, however old, against less."""
+    assert told(TROUBLE, lack(days_ago)) is trouble
+    assert told(SETTLED, lack(days_ago)) is NO
+    assert told(WITHOUT_US, lack(days_ago)) is NO
+
+
+@pytest.mark.parametrize(
+    ("status", "trouble", "settled"),
+    [
+        ("identified", YES, NO),
+        ("confirmed", YES, NO),
+        ("addressed", NO, NO),
+        ("deferred", NO, NO),
+        ("met", NO, YES),
+        ("declined", NO, YES),
+    ],
+)
+def test_a_need_is_unmet_until_it_is_met(
+    status: str, trouble: Answer, settled: Answer
+) -> None:
+    """Or until they want no help with it: what is under way is not yet met."""
+    assert told(TROUBLE, lack(9, status)) is trouble
+    assert told(SETTLED, lack(9, status)) is settled
+
+
+@pytest.mark.parametrize("code", SOCIAL_CATEGORIES)
+def test_which_needs_do_not_wait(code: str) -> None:
+    """A roof, food, light and heat, and safety at home."""
+    urgent = {
+        *("homelessness", "housing-instability", "food-insecurity"),
+        *("utility-insecurity", "intimate-partner-violence", "elder-abuse"),
+    }
+    expected = (YES, NO) if code in urgent else (NO, YES)
+
+    assert told(TROUBLE, lack(9, code=code)) is expected[0]
+    assert told(SETTLED, lack(9, code=code)) is expected[1]
+
+
+def test_needs_that_nobody_asked_about_leave_it_open() -> None:
+    """Nobody is let go who was never asked; one that is known is evidence."""
+    assert told(SETTLED, without="need") is CANNOT_TELL
+    assert told(SETTLED, lack(900), without="need") is NO
+    assert told(TROUBLE, lack(9), without="need") is YES
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "settled"),
+    [(date.min, YES), (date(2024, 6, 30), CANNOT_TELL)],
+)
+def test_who_was_asked_tells_all_that_is_open(asked_on: date, settled: Answer) -> None:
+    """So a record that says it covers needs says so from birth on."""
+    chart = Chart(
+        patient=Patient(id=PatientId("p1")),
+        coverage=[
+            Coverage(
+                kind=kind,
+                period=Period(start=asked_on) if kind == "need" else ALWAYS,
+            )
+            for kind in KINDS
+        ],
+    )
+    known = draw(facts_read(SETTLED), chart, on=ON, given=ALL_WELL)
+
+    assert answer(SETTLED, known) is settled
 
 
 @pytest.mark.parametrize(

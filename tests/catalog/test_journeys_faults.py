@@ -11,13 +11,13 @@ import attrs
 import pytest
 
 from caremodel.care.pathways import Needed, Pathway, between
-from caremodel.catalog.journeys import DEFAULT_PATHWAY, EASED, SETTLED
+from caremodel.catalog.journeys import DEFAULT_PATHWAY, EASED, SETTLED, UNMET_NEED
 from caremodel.catalog.journeys._pathway import MISSED_IN_A_ROW, TRIED
 from caremodel.catalog.journeys._stages import PAUSED, STANDARD
 from caremodel.grammar.dates import Interval
 from caremodel.grammar.histories import Actor
 from caremodel.grammar.machines import Machine
-from caremodel.grammar.rules import All
+from caremodel.grammar.rules import All, Criterion, criterion_of
 from catalog.typed import CHIEF, LEADS, said_by, signed_by
 
 Fault = Callable[[Pathway], Pathway]
@@ -101,6 +101,32 @@ def out_of_reach_sooner(pathway: Pathway) -> Pathway:
     return in_moves("give up", needs=sooner)(pathway)
 
 
+def less(criterion: Criterion, part: Criterion) -> Criterion:
+    """Leave one part out of all that must hold, however deep it stands."""
+    if not isinstance(criterion, All):
+        return criterion
+    return All(tuple(less(each, part) for each in criterion.of if each != part))
+
+
+def forgotten(part: Criterion) -> Fault:
+    """Leave something out of what a step down and graduation ask."""
+
+    def fault(pathway: Pathway) -> Pathway:
+        rungs = [
+            attrs.evolve(rung, down=less(rung.down, part)) for rung in pathway.rungs
+        ]
+        moves = [
+            move
+            if move.needs is None
+            else attrs.evolve(move, needs=less(move.needs, part))
+            for move in pathway.moves
+        ]
+        assert (rungs, moves) != ([*pathway.rungs], [*pathway.moves])
+        return attrs.evolve(pathway, rungs=rungs, moves=moves)
+
+    return fault
+
+
 FAULTS: dict[str, tuple[Fault, str]] = {
     "a role dropped": (in_moves("assess", roles=LEADS[1:]), "assess"),
     "a role added": (in_moves("give up", roles=(*CHIEF, "social_worker")), "give up"),
@@ -159,6 +185,8 @@ FAULTS: dict[str, tuple[Fault, str]] = {
     ),
     "an override by others": (overridden_by_anyone, "engage"),
     "checks later": (checks_later, "step down"),
+    "an unmet need forgotten": (forgotten(~criterion_of(UNMET_NEED)), "step down"),
+    "an unmet need let go": (forgotten(~criterion_of(UNMET_NEED)), "graduate"),
 }
 """What is wrong, and the move at which it shows."""
 

@@ -310,6 +310,26 @@ def _but(fact: Given, value: Value | None) -> tuple[tuple[Given, Value], ...]:
     return tuple((each, said) for each, said in told.items() if said is not None)
 
 
+def _lacking(code: str, days_ago: int, status: str) -> Situation:
+    """Let someone have a need that was first known so many days ago."""
+    return Situation(filed=(GOAL, _filed("need", code, days_ago, status)))
+
+
+LACKING: Final = (
+    (NO, _lacking("homelessness", LONG, "confirmed")),
+    (NO, _lacking("utility-insecurity", 31, "addressed")),
+    (NO, _lacking("elder-abuse", 31, "deferred")),
+    (YES, _lacking("food-insecurity", LONG, "met")),
+    (YES, _lacking("housing-instability", LONG, "declined")),
+    (YES, _lacking("stress", LONG, "confirmed")),
+    (CANNOT_TELL, Situation(uncovered="need")),
+)
+"""As long as an urgent need is unmet, nobody is stepped down or let go.
+
+Met is what is met, or what the person wants no help with; not what is under way. That
+there is none takes that somebody asked.
+"""
+
 WELL: Final = Situation()
 IN_A_CRISIS: Final = Situation(filed=(GOAL, STAY))
 UNSEEN: Final = Situation(uncovered="encounter")
@@ -341,12 +361,14 @@ TRUTHS: Final[dict[str, tuple[tuple[Answer, Situation], ...]]] = {
         (NO, Situation(given=_but(GOALS_MET, 0.74))),
         (NO, Situation(filed=(PAST_STAY,))),
         (CANNOT_TELL, Situation(given=_but(GOALS_MET, None))),
+        *LACKING,
     ),
     "they do it without us": (
         (YES, WELL),
         (NO, Situation(given=_but(SELF_DONE, 0.74))),
         (NO, Situation(given=_but(GOALS_MET, 0.74))),
         (CANNOT_TELL, Situation(given=_but(SELF_DONE, None))),
+        *LACKING,
     ),
     "out of reach": (
         (YES, Situation(contacts=(*[CALLED] * 5, WRITTEN), days=45)),

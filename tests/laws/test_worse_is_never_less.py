@@ -26,6 +26,7 @@ from caremodel.catalog.journeys import (
     QUIET,
     SETTLED,
     TROUBLE,
+    UNMET_NEED,
     WITHOUT_US,
 )
 from caremodel.catalog.journeys._asked import (
@@ -62,7 +63,8 @@ WORSE: Final[dict[str, tuple[Fact, ...]]] = {
     "a stay some weeks ago": (STAYS,),
     "a stay these days": (STAYS, NEW_STAY),
     "another emergency": (EMERGENCIES,),
-    "an urgent need": (URGENT_NEED,),
+    "an urgent need": (UNMET_NEED, URGENT_NEED),
+    "a need that stays unmet": (UNMET_NEED,),
     "a wish for more": (ASKED_FOR_MORE,),
     "more worry": (WORRY,),
 }

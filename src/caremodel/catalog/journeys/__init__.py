@@ -22,7 +22,9 @@ from caremodel.catalog.journeys._asked import (
     SETTLED,
     TREAT_AND_RELEASE,
     TROUBLE,
+    UNMET_NEED,
     UNPLANNED_STAYS,
+    URGENT_CODES,
     WITHOUT_US,
 )
 from caremodel.catalog.journeys._pathway import DEFAULT_PATHWAY
@@ -52,6 +54,8 @@ __all__ = [
     "SETTLED",
     "TREAT_AND_RELEASE",
     "TROUBLE",
+    "UNMET_NEED",
     "UNPLANNED_STAYS",
+    "URGENT_CODES",
     "WITHOUT_US",
 ]

@@ -14,6 +14,7 @@ from caremodel.grammar.facts import (
     Change,
     Count,
     Days,
+    Ever,
     Given,
     Has,
     Latest,
@@ -21,6 +22,7 @@ from caremodel.grammar.facts import (
     Select,
 )
 from caremodel.grammar.rules import All, Any, AtLeast
+from caremodel.people.needs import ENTRY_KIND, OPEN_STATUSES
 
 __all__ = [
     "A1C",
@@ -54,8 +56,11 @@ __all__ = [
     "SYSTOLIC_PRESSURE",
     "TREAT_AND_RELEASE",
     "TROUBLE",
+    "UNMET",
+    "UNMET_NEED",
     "UNPLANNED_STAYS",
     "URGENT",
+    "URGENT_CODES",
     "URGENT_NEED",
     "WITHOUT_US",
     "WORSE_AGAIN",
@@ -95,12 +100,38 @@ PHQ9_SCORES: Final = Select(
 ACTIVATION_SCORES: Final = Select(
     kind="score", codes=("PAM",), called="activation scores"
 )
+URGENT_CODES: Final = (
+    "homelessness",
+    "housing-instability",
+    "food-insecurity",
+    "utility-insecurity",
+    "intimate-partner-violence",
+    "elder-abuse",
+)
+"""Needs that do not wait: a roof, food, light and heat, and safety at home.
+
+Source: gravity-sdoh, for the codes. Assumed: caremodel, for which of them do not wait,
+after the domains that health-related screenings ask first; a code does not say how bad
+it is: an eviction is housing instability, as is rent that was late once.
+"""
+
 URGENT: Final = Select(
-    kind="need",
-    codes=("homelessness", "food-insecurity", "intimate-partner-violence"),
+    kind=ENTRY_KIND,
+    codes=URGENT_CODES,
     statuses=("identified", "confirmed"),
     called="urgent social needs with nothing under way",
 )
+UNMET: Final = Select(
+    kind=ENTRY_KIND,
+    codes=URGENT_CODES,
+    statuses=OPEN_STATUSES,
+    called="unmet urgent social needs",
+)
+"""The same needs until they are met, or the person wants no help with them.
+
+What is under way, or put off, is not yet met.
+"""
+
 GOALS_ACTIVE: Final = Select(kind="goal", statuses=("active",), called="active goals")
 
 YEAR: Final = Months(12, today=True)
@@ -124,6 +155,9 @@ NEW_STAY: Final = Has(UNPLANNED_STAYS, MONTH)
 STAYS: Final = Count(UNPLANNED_STAYS, QUARTER)
 EMERGENCIES: Final = Count(TREAT_AND_RELEASE, QUARTER)
 URGENT_NEED: Final = Has(URGENT, MONTH)
+UNMET_NEED: Final = Has(UNMET, Ever(today=True))
+"""Whether an urgent social need is unmet, however long it has been known."""
+
 ACTIVE_GOALS: Final = Count(GOALS_ACTIVE, Months(24, today=True))
 """How many goals the person pursues."""
 
@@ -213,8 +247,12 @@ ABLE: Final = Any((~Has(ACTIVATION_SCORES, YEAR), PAM.cuts[1] <= ACTIVATION))
 Source: sralab-pam, for the level. Assumed: caremodel, for asking it.
 """
 
-QUIET: Final = All((STAYS < 1, EMERGENCIES <= 1, CONTROLLED, ABLE, ~TROUBLE))
+QUIET: Final = All(
+    (STAYS < 1, EMERGENCIES <= 1, CONTROLLED, ABLE, ~UNMET_NEED, ~TROUBLE)
+)
 """Nothing speaks for more care, and nothing for as much.
+
+A new urgent need speaks for more; as long as it is not met, for as much.
 
 Assumed: caremodel, shaped by what programs do.
 """
