@@ -170,9 +170,13 @@ def a1c(percent: float, unit: str = "%") -> Entry:
     return entry("observation", "4548-4", 7, value=percent, unit=unit, status="final")
 
 
-def stay(days_ago: int) -> Entry:
-    """Make an unplanned hospital stay."""
-    return entry("encounter", UNPLANNED, days_ago, status="finished")
+def stay(days_ago: int, ended: int | None = None, *, lasts: bool = False) -> Entry:
+    """Make an unplanned hospital stay, by default of one day."""
+    status = "in-progress" if lasts else "finished"
+    home = None if lasts else ON - timedelta(days=days_ago if ended is None else ended)
+    return attrs.evolve(
+        entry("encounter", UNPLANNED, days_ago, status=status), until=home
+    )
 
 
 def released(days_ago: int) -> Entry:
@@ -304,15 +308,44 @@ def _panel() -> Entry:
         (29, YES, NO),
         (30, YES, NO),
         (31, NO, NO),
-        (90, NO, NO),
+        (89, NO, NO),
+        (90, NO, YES),
         (91, NO, YES),
     ],
 )
 def test_an_unplanned_stay(days_ago: int, trouble: Answer, settled: Answer) -> None:
-    """It speaks for more care for 30 days, and against less for 90."""
+    """It speaks for more care for 30 days, and against less until the 90th."""
     assert told(TROUBLE, stay(days_ago)) is trouble
     assert told(CRISIS, stay(days_ago)) is trouble
     assert told(SETTLED, stay(days_ago)) is settled
+
+
+@pytest.mark.parametrize(("ended", "out"), [(14, NO), (89, NO), (90, YES), (91, YES)])
+def test_a_stay_counts_from_the_day_it_ended(ended: int, out: Answer) -> None:
+    """Who came home two weeks ago from a long one is not yet well."""
+    long_one = stay(120, ended)
+
+    assert told(SETTLED, long_one) is out
+    assert told(EASED, long_one) is out
+    assert told(TROUBLE, long_one) is NO
+    assert told(SETTLED, stay(95, 95), long_one) is out
+
+
+@pytest.mark.parametrize("days_ago", [40, 100, 180])
+def test_nobody_is_stepped_down_who_is_in_hospital(days_ago: int) -> None:
+    """However long ago they came; a stay without an end may be going on."""
+    for still in (stay(days_ago, lasts=True), attrs.evolve(stay(days_ago), until=None)):
+        assert told(SETTLED, still) is CANNOT_TELL
+        assert told(EASED, still) is CANNOT_TELL
+        assert told(WITHOUT_US, still) is CANNOT_TELL
+
+
+def test_a_stay_is_looked_for_in_half_a_year() -> None:
+    """By the day it began: one that began before that is not seen."""
+    began = (ON - date(2024, 12, 30)).days
+
+    assert told(SETTLED, stay(began, lasts=True)) is CANNOT_TELL
+    assert told(SETTLED, stay(began + 1, lasts=True)) is YES
 
 
 def test_stays_that_nobody_covers_leave_it_open() -> None:

@@ -273,16 +273,17 @@ WRITTEN: Final = (False, "letter")
 TWICE: Final = (CALLED, WRITTEN)
 
 
-def _filed(kind: str, code: str, days_ago: int, status: str) -> Entry:
+def _filed(
+    kind: str, code: str, days_ago: int, status: str, ended: int | None = None
+) -> Entry:
     on = ON - timedelta(days=days_ago)
-    return Entry(f"{kind}-{days_ago}", kind, (code,), on, status=status)
+    until = None if ended is None else ON - timedelta(days=ended)
+    return Entry(f"{kind}-{days_ago}", kind, (code,), on, until=until, status=status)
 
 
 GOAL: Final = _filed("goal", "life", 9, "active")
-STAY: Final = _filed("encounter", "183452005", 3, "finished")
+STAY: Final = _filed("encounter", "183452005", 3, "finished", 2)
 """An unplanned stay of three days ago."""
-
-PAST_STAY: Final = _filed("encounter", "183452005", 60, "finished")
 
 
 @attrs.frozen(kw_only=True)
@@ -333,6 +334,29 @@ there is none takes that somebody asked.
 WELL: Final = Situation()
 IN_A_CRISIS: Final = Situation(filed=(GOAL, STAY))
 UNSEEN: Final = Situation(uncovered="encounter")
+
+
+def _staying(days_ago: int, ended: int | None) -> Situation:
+    """Let someone have had a stay, or be in hospital still."""
+    status = "in-progress" if ended is None else "finished"
+    return Situation(
+        filed=(GOAL, _filed("encounter", "183452005", days_ago, status, ended))
+    )
+
+
+HOME_AGAIN: Final = (
+    (NO, _staying(60, 57)),
+    (NO, _staying(150, 14)),
+    (NO, _staying(150, 89)),
+    (YES, _staying(150, 90)),
+    (CANNOT_TELL, _staying(60, None)),
+    (CANNOT_TELL, _staying(150, None)),
+)
+"""Nobody is given less care before the last unplanned stay ended 90 days ago.
+
+Whether that is so cannot be told of who is in hospital still.
+"""
+
 TRUTHS: Final[dict[str, tuple[tuple[Answer, Situation], ...]]] = {
     "": ((YES, Situation(filed=(), uncovered="all", given=())),),
     "a conversation": (
@@ -348,6 +372,7 @@ TRUTHS: Final[dict[str, tuple[tuple[Answer, Situation], ...]]] = {
         (YES, Situation(filed=())),
         (NO, IN_A_CRISIS),
         (CANNOT_TELL, UNSEEN),
+        *HOME_AGAIN,
     ),
     "a goal, and no crisis": (
         (YES, WELL),
@@ -355,13 +380,14 @@ TRUTHS: Final[dict[str, tuple[tuple[Answer, Situation], ...]]] = {
         (NO, Situation(filed=())),
         (CANNOT_TELL, UNSEEN),
         (CANNOT_TELL, Situation(filed=(), uncovered="goal")),
+        *HOME_AGAIN,
     ),
     "goals met, and quiet": (
         (YES, Situation(given=_but(SELF_DONE, 0.0))),
         (NO, Situation(given=_but(GOALS_MET, 0.74))),
-        (NO, Situation(filed=(PAST_STAY,))),
         (CANNOT_TELL, Situation(given=_but(GOALS_MET, None))),
         *LACKING,
+        *HOME_AGAIN,
     ),
     "they do it without us": (
         (YES, WELL),
@@ -369,6 +395,7 @@ TRUTHS: Final[dict[str, tuple[tuple[Answer, Situation], ...]]] = {
         (NO, Situation(given=_but(GOALS_MET, 0.74))),
         (CANNOT_TELL, Situation(given=_but(SELF_DONE, None))),
         *LACKING,
+        *HOME_AGAIN,
     ),
     "out of reach": (
         (YES, Situation(contacts=(*[CALLED] * 5, WRITTEN), days=45)),

@@ -14,6 +14,7 @@ from caremodel.grammar.facts import (
     Change,
     Count,
     Days,
+    DaysSince,
     Ever,
     Given,
     Has,
@@ -42,6 +43,7 @@ __all__ = [
     "HARDLY_BETTER",
     "MONTH",
     "NEW_STAY",
+    "OUT_OF_HOSPITAL",
     "PHQ9_FALL",
     "PHQ9_RISE",
     "PHQ9_SCORE",
@@ -52,6 +54,7 @@ __all__ = [
     "RESPONDED",
     "SELF_DONE",
     "SETTLED",
+    "SINCE_STAY",
     "STAYS",
     "SYSTOLIC_PRESSURE",
     "TREAT_AND_RELEASE",
@@ -152,7 +155,13 @@ ACTIVATION: Final = Latest(ACTIVATION_SCORES, YEAR)
 """The newest activation score in a year."""
 
 NEW_STAY: Final = Has(UNPLANNED_STAYS, MONTH)
-STAYS: Final = Count(UNPLANNED_STAYS, QUARTER)
+STAYS: Final = Has(UNPLANNED_STAYS, HALF_YEAR)
+SINCE_STAY: Final = DaysSince(UNPLANNED_STAYS, HALF_YEAR, ended=True)
+"""How long ago the last unplanned stay of half a year ended [days].
+
+One that has no end yet makes it not known: then nobody is stepped down.
+"""
+
 EMERGENCIES: Final = Count(TREAT_AND_RELEASE, QUARTER)
 URGENT_NEED: Final = Has(URGENT, MONTH)
 UNMET_NEED: Final = Has(UNMET, Ever(today=True))
@@ -247,8 +256,16 @@ ABLE: Final = Any((~Has(ACTIVATION_SCORES, YEAR), PAM.cuts[1] <= ACTIVATION))
 Source: sralab-pam, for the level. Assumed: caremodel, for asking it.
 """
 
+OUT_OF_HOSPITAL: Final = Any((~STAYS, SINCE_STAY >= 90))
+"""No unplanned stay is going on, and the last one ended 90 days ago at least.
+
+A stay is looked for in half a year, by the day it began.
+
+Assumed: caremodel, 90 days, as programs ask for 90 to 180 days without one.
+"""
+
 QUIET: Final = All(
-    (STAYS < 1, EMERGENCIES <= 1, CONTROLLED, ABLE, ~UNMET_NEED, ~TROUBLE)
+    (OUT_OF_HOSPITAL, EMERGENCIES <= 1, CONTROLLED, ABLE, ~UNMET_NEED, ~TROUBLE)
 )
 """Nothing speaks for more care, and nothing for as much.
 
@@ -283,7 +300,7 @@ CRISIS: Final = Any(
 Assumed: caremodel; 20 is where the score calls depression severe.
 """
 
-EASED: Final = All((STAYS < 1, EMERGENCIES <= 1, ~CRISIS))
+EASED: Final = All((OUT_OF_HOSPITAL, EMERGENCIES <= 1, ~CRISIS))
 """The crisis is over.
 
 Assumed: caremodel.
