@@ -220,7 +220,7 @@ def test_readiness_moves_nothing_but_itself() -> None:
 def test_what_happened_has_names_to_be_counted_by() -> None:
     """Moves, contacts, checks and what was signed."""
     told: dict[Event, tuple[str, ...]] = {
-        moved(LOW): ("moved: go",),
+        moved(LOW): ("moved: go", "came to: care (low)"),
         met(): ("contact made", "contact made by phone"),
         missed(): ("contact missed", "contact missed by phone"),
         CheckNoted(made=True, on=on_day(0), by=NURSE): ("check made",),

@@ -282,7 +282,10 @@ REFUSED: list[tuple[dict[str, typing.Any], str]] = [
     ),
     (
         {"also_begins": ("nowhere", "care")},
-        "also_begins must be stages of its own, and nowhere is none",
+        (
+            "also_begins: there is no stage nowhere; there are asking, care, away, "
+            "rest, watch, done, left"
+        ),
     ),
     (
         {"also_begins": ("watch",)},
@@ -381,7 +384,7 @@ REFUSED: list[tuple[dict[str, typing.Any], str]] = [
     ),
     (
         {"rungs": with_rung(1, upper=Place("care", "huge"))},
-        "must join places of its own",
+        "rungs[1].upper: there is no place care (huge); there are low, high",
     ),
     (
         {"rungs": with_rung(1, upper=LOW)},
@@ -617,6 +620,9 @@ def test_one_move_from_each_of_several_places() -> None:
         (STAGES[0], {"status": "active"}, r"Stage\.status: must be EpisodeStatus$"),
         (STAGES[0], {"takes": ("lead",)}, r"Stage\.takes\[0\]: must be Needed$"),
         (STAGES[0], {"responsible": "nurse"}, "several texts"),
+        (WEEKLY[0], {"name": 7}, r"Level\.name: must be str$"),
+        (HIGH, {"level": None}, r"Place\.level: must be str$"),
+        (SMALL.signatures[2], {"on_behalf": "yes"}, r"on_behalf: must be bool$"),
         (SMALL, {"stages": ("care",)}, r"Pathway\.stages\[0\]: must be Stage$"),
     ],
 )

@@ -62,7 +62,10 @@ def test_a_prompt_that_cannot_be_is_refused(
         ({"at": (LOW, DONE)}, "prompts[a second look].at: nobody stays at done"),
         (
             {"at": (Place("care", "huge"),)},
-            "prompts[a second look].at: nobody stays at care (huge)",
+            (
+                "prompts[a second look].at: there is no place care (huge); "
+                "there are low, high"
+            ),
         ),
         (
             {"when": Given("a") >= 1},

@@ -49,7 +49,7 @@ CALM = Given("calm", kind="flag")
 MISSED = Tally(
     name="calls missed", adds_on=("contact missed",), resets_on=("contact made",)
 )
-TALKED = Tally(name="talks", adds_on=("contact made", "contact noted"))
+TALKED = Tally(name="talks", adds_on=("contact made", "contact missed by text"))
 CALLING, WATCHING = Place("calling"), Place("watching")
 
 SMALL = Pathway(
@@ -221,7 +221,7 @@ Who puts it on record:
   - the supervisor's approval: charge nurse
 What is counted on the way:
   - calls missed: one more with each contact missed; none again with contact made
-  - talks: one more with each contact made or contact noted
+  - talks: one more with each contact made or contact missed by text
 What the host has to say:
   - worry
   - calm

@@ -337,7 +337,7 @@ def happenings(event: Event) -> tuple[str, ...]:
     """Name what happened, in the words that tallies count."""
     match event:
         case Moved():
-            return (f"moved: {event.move}",)
+            return f"moved: {event.move}", f"came to: {event.to.place}"
         case ContactNoted():
             word = "contact made" if event.two_way else "contact missed"
             return word, f"{word} by {event.mode}"

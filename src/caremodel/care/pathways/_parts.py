@@ -81,7 +81,8 @@ class Tally:
 
     Attributes:
         name: Of the tally; criteria ask for it by `fact`.
-        adds_on: What adds one: names of happenings, such as "contact missed".
+        adds_on: What adds one: names of happenings, such as "contact missed" or
+            "came to: active (standard)"; a pathway refuses what never happens on it.
         resets_on: What sets it back to nothing.
     """
 
@@ -185,7 +186,7 @@ class Signature:
 
     what: Needed = attrs.field(validator=of(Needed))
     roles: tuple[str, ...] = attrs.field(converter=texts, validator=not_empty)
-    on_behalf: bool = False
+    on_behalf: bool = attrs.field(default=False, validator=of(bool))
 
     def __attrs_post_init__(self) -> None:
         if self.what in BY_COMMAND:
@@ -233,7 +234,23 @@ def between(
     needs: Criterion | None = None,
     needs_reason: bool = False,
 ) -> tuple[Move[Place], ...]:
-    """Make one move from each of several places."""
+    """Make one move from each of several places.
+
+    Raises:
+        InvalidValueError: If one of them is no place, or `needs_reason` not yes or no.
+    """
+    if isinstance(sources, str | Place):
+        problem = "must be several places, as in a list of one"
+        raise InvalidValueError("between.sources", problem)
+    sources, roles = tuple(sources), texts(roles)
+    for path, place in (
+        *((f"between.sources[{at}]", place) for at, place in enumerate(sources)),
+        ("between.target", target),
+    ):
+        if not isinstance(place, Place):
+            raise InvalidValueError(path, "must be Place")
+    if not isinstance(needs_reason, bool):
+        raise InvalidValueError("between.needs_reason", "must be bool")
     return tuple(
         Move(
             name=name,

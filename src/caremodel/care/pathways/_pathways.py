@@ -25,6 +25,7 @@ from caremodel.care.pathways._parts import (
     Tally,
     days_here,
 )
+from caremodel.care.pathways._places import misplaced
 from caremodel.care.pathways._prompts import amiss
 from caremodel.care.pathways._stages import (
     EPISODE_MOVES,
@@ -37,11 +38,12 @@ from caremodel.care.pathways._stages import (
     Stop,
     places_of,
 )
+from caremodel.care.pathways._tallies import in_vain, words_of
 from caremodel.errors import InvalidValueError, NotFoundError
 from caremodel.grammar.dates import Period
 from caremodel.grammar.entries import ALWAYS
 from caremodel.grammar.facts import Fact, Given, name_of
-from caremodel.grammar.machines import Machine, Move, moves_from
+from caremodel.grammar.machines import ANYWHERE, Machine, Move, moves_from
 from caremodel.grammar.rules import Criterion, criterion_of, facts_read
 
 __all__ = ["Pathway", "facts_of", "level_at", "stage_at", "stop_at"]
@@ -117,20 +119,25 @@ class Pathway:
     stops: Mapping[Place, Stop] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        faults = [*_twice(self), *_strangers(self), *_amiss(self), *_careless(self)]
-        faults += [*_unsigned(self), *_unanswerable(self), *_watched_at_once(self)]
-        faults += [*_upside_down(self), *_unwatched(self)]
+        astray = [*misplaced(_places_named(self), self.stages), *_no_stages(self)]
+        faults = [*astray, *_twice(self), *_strangers(self), *_amiss(self)]
+        faults += [*_careless(self), *_unsigned(self), *_unanswerable(self)]
+        faults += [*_watched_at_once(self), *_upside_down(self), *_unwatched(self)]
+        if not astray:
+            faults += [*_miscounted(self), *self._join()]
+        faults = faults or list(flapping(self.machine, self.rungs, self.advised))
+        if faults:
+            raise InvalidValueError(f"Pathway[{self.id}]", "; ".join(faults))
+
+    def _join(self) -> list[str]:
+        """Make one table of all moves, and name what is wrong with it."""
         try:
             object.__setattr__(self, "machine", _machine(self))
             object.__setattr__(self, "stops", _stops(self))
         except InvalidValueError as wrong:
-            faults.append(wrong.problem)
-        else:
-            faults += [*_off_the_episode(self), *_gated_for_safety(self)]
-            faults += [*_ungated(self), *_round_the_rungs(self)]
-        faults = faults or list(flapping(self.machine, self.rungs, self.advised))
-        if faults:
-            raise InvalidValueError(f"Pathway[{self.id}]", "; ".join(faults))
+            return [wrong.problem]
+        faults = [*_off_the_episode(self), *_gated_for_safety(self)]
+        return [*faults, *_ungated(self), *_round_the_rungs(self)]
 
     def __repr__(self) -> str:
         return f"Pathway({self.id!r}, {self.version!r})"
@@ -279,14 +286,32 @@ def _supplied(pathway: Pathway) -> Iterator[Given]:
     yield from pathway.given
 
 
+def _places_named(pathway: Pathway) -> Iterator[tuple[str, object]]:
+    """Hand out every place that is named, with where it stands."""
+    for at, rung in enumerate(pathway.rungs):
+        yield f"rungs[{at}].lower", rung.lower
+        yield f"rungs[{at}].upper", rung.upper
+    for move in pathway.moves:
+        if move.source is not ANYWHERE:
+            yield f"moves[{move.name}].source", move.source
+        yield f"moves[{move.name}].target", move.target
+    for prompt in pathway.prompts:
+        yield from ((f"prompts[{prompt.name}].at", place) for place in prompt.at)
+
+
+def _no_stages(pathway: Pathway) -> Iterator[str]:
+    """Find beginnings that are no stages."""
+    stages = [stage.name for stage in pathway.stages]
+    for name in sorted(set(pathway.also_begins) - set(stages)):
+        told = ", ".join(stages)
+        yield f"also_begins: there is no stage {name}; there are {told}"
+
+
 def _strangers(pathway: Pathway) -> Iterator[str]:
-    """Find names that stand for nothing."""
-    stages = {stage.name for stage in pathway.stages}
+    """Find moves that are advised and are none, or are another's."""
     names = {move.name for move in pathway.moves}
     rungs = {f"up to {rung.upper}" for rung in pathway.rungs}
     rungs |= {f"down to {rung.lower}" for rung in pathway.rungs}
-    for begin in sorted(set(pathway.also_begins) - stages):
-        yield f"also_begins must be stages of its own, and {begin} is none"
     for advised in pathway.advised:
         if advised.move not in names:
             yield f"advised[{advised.move}] must be a move"
@@ -298,10 +323,10 @@ def _strangers(pathway: Pathway) -> Iterator[str]:
 
 def _amiss(pathway: Pathway) -> Iterator[str]:
     """Find what is asked for in vain, or for ever."""
-    stays = (stage for stage in pathway.stages if not stage.is_end)
+    ends = (stage for stage in pathway.stages if stage.is_end)
     return amiss(
         pathway.prompts,
-        staying=set(chain.from_iterable(map(places_of, stays))),
+        ends=set(chain.from_iterable(map(places_of, ends))),
         moves={move.name for move in pathway.moves},
     )
 
@@ -350,6 +375,23 @@ def _unwatched(pathway: Pathway) -> Iterator[str]:
     for stage in pathway.stages:
         if stage.caseload is CaseloadStatus.MAINTENANCE and not stage.tracked:
             yield f"stage {stage.name} counts as maintenance, so it must be tracked"
+
+
+def _miscounted(pathway: Pathway) -> Iterator[str]:
+    """Find tallies of what never happens."""
+    moves = [move.name for move in pathway.moves]
+    targets = {move.target for move in pathway.moves}
+    for rung in pathway.rungs:
+        moves += (UP, DOWN)
+        targets |= {rung.upper, rung.lower}
+    places = chain.from_iterable(map(places_of, pathway.stages))
+    words = words_of(
+        moves=moves,
+        reached=[place for place in places if place in targets],
+        signatures=pathway.signatures,
+        watched=any(stage.tracked for stage in pathway.stages),
+    )
+    return in_vain(pathway.tallies, words)
 
 
 def _beginnings(pathway: Pathway) -> tuple[Stage, ...]:

@@ -11,19 +11,19 @@ __all__ = ["amiss"]
 
 
 def amiss(
-    prompts: Iterable[Prompt], *, staying: Collection[Place], moves: Collection[str]
+    prompts: Iterable[Prompt], *, ends: Collection[Place], moves: Collection[str]
 ) -> Iterator[str]:
     """Find prompts where nobody stays, that never come or never go, or that mislead.
 
     Args:
         prompts: What is asked for.
-        staying: Where a journey can stand before its end.
+        ends: Where a journey is over.
         moves: What moves are called; since when things hold is kept under one name.
     """
     for prompt in prompts:
         where = f"prompts[{prompt.name}]"
         for place in prompt.at:
-            if place not in staying:
+            if place in ends:
                 yield f"{where}.at: nobody stays at {place}"
         if prompt.asks in moves:
             yield f"{where}: a move is called {prompt.asks!r}"

@@ -126,7 +126,7 @@ class Place:
     """
 
     stage: str = attrs.field(validator=identifier)
-    level: str = ""
+    level: str = attrs.field(default="", validator=of(str))
 
     def __str__(self) -> str:
         return f"{self.stage} ({self.level})" if self.level else self.stage
@@ -164,7 +164,7 @@ class Level:
         minutes: Time of staff that it takes [min/week].
     """
 
-    name: str = ""
+    name: str = attrs.field(default="", validator=of(str))
     cadence: Cadence | None = attrs.field(
         default=None, validator=optional(of(*get_args(Cadence)))
     )
