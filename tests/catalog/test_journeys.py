@@ -240,6 +240,48 @@ def test_who_is_worse_again_within_a_quarter_is_seen(rise: int, worse: Answer) -
     assert told(DEPRESSED, DEPRESSIVE, *filed) is worse
 
 
+@pytest.mark.parametrize(
+    ("newest", "depressed", "controlled"),
+    [
+        (ON - date(2024, 12, 30), NO, YES),  # half a year, to the day
+        (ON - date(2024, 12, 29), CANNOT_TELL, CANNOT_TELL),
+    ],
+)
+def test_a_response_does_not_rest_on_an_old_score(
+    newest: timedelta, depressed: Answer, controlled: Answer
+) -> None:
+    """Who had half of it gone, and was not asked for half a year, may be ill again."""
+    filed = (DEPRESSIVE, phq9(22, 300), phq9(10, newest.days))
+
+    assert told(DEPRESSED, *filed) is depressed
+    assert told(CONTROLLED, *filed) is controlled
+    assert told(SETTLED, *filed) is controlled
+    assert told(EASED, *filed) is controlled
+
+
+@pytest.mark.parametrize(
+    ("score", "settled", "without_us"),
+    [(4, YES, YES), (5, YES, NO), (6, YES, NO), (None, CANNOT_TELL, CANNOT_TELL)],
+)
+def test_who_graduates_has_next_to_nothing_left_of_a_depression(
+    score: float | None, settled: Answer, without_us: Answer
+) -> None:
+    """Less care may do from under ten on; none at all, under five (cms-ecqm-2025)."""
+    filed = [] if score is None else [phq9(score)]
+
+    assert told(SETTLED, DEPRESSIVE, *filed) is settled
+    assert told(WITHOUT_US, DEPRESSIVE, *filed) is without_us
+    assert told(WITHOUT_US, *filed) is YES
+
+
+def test_a_response_alone_lets_nobody_go() -> None:
+    """Half of 24 is still a depression."""
+    filed = (DEPRESSIVE, phq9(24, 60), phq9(12, 7))
+
+    assert told(SETTLED, *filed) is YES
+    assert told(WITHOUT_US, *filed) is NO
+
+
 def test_a_score_of_today_counts_today() -> None:
     """What keeps someone safe does not wait for tomorrow."""
     assert told(DEPRESSED, DEPRESSIVE, phq9(10, 0)) is YES

@@ -12,7 +12,7 @@ import pytest
 
 from caremodel.care.pathways import Needed, Pathway, between
 from caremodel.catalog.journeys import DEFAULT_PATHWAY, EASED, SETTLED, UNMET_NEED
-from caremodel.catalog.journeys._asked import OUT_OF_HOSPITAL
+from caremodel.catalog.journeys._asked import OUT_OF_HOSPITAL, REMISSION
 from caremodel.catalog.journeys._pathway import MISSED_IN_A_ROW, TRIED
 from caremodel.catalog.journeys._stages import PAUSED, STANDARD
 from caremodel.grammar.dates import Interval
@@ -189,6 +189,7 @@ FAULTS: dict[str, tuple[Fault, str]] = {
     "a stay forgotten": (forgotten(OUT_OF_HOSPITAL), "step down"),
     "a stay let go": (forgotten(OUT_OF_HOSPITAL), "graduate"),
     "a stay forgotten on the way back": (forgotten(OUT_OF_HOSPITAL), "return"),
+    "a depression let go": (forgotten(REMISSION), "graduate"),
     "an unmet need forgotten": (forgotten(~criterion_of(UNMET_NEED)), "step down"),
     "an unmet need let go": (forgotten(~criterion_of(UNMET_NEED)), "graduate"),
 }

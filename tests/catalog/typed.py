@@ -331,6 +331,41 @@ Met is what is met, or what the person wants no help with; not what is under way
 there is none takes that somebody asked.
 """
 
+ILL: Final = _filed("condition", "370143000", LONG, "active")
+"""A depression."""
+
+
+def _scored(*scores: tuple[float, int]) -> Situation:
+    """Let someone have a depression, with scores of so many days ago."""
+    filed = [
+        attrs.evolve(_filed("observation", "44261-6", days_ago, "final"), value=score)
+        for score, days_ago in scores
+    ]
+    return Situation(filed=(GOAL, ILL, *filed))
+
+
+BETTER: Final = (
+    (YES, _scored((9, 7))),
+    (YES, _scored((24, 60), (12, 7))),
+    (NO, _scored((10, 7))),
+    (NO, _scored((24, 60), (13, 7))),
+    (CANNOT_TELL, _scored()),
+    (CANNOT_TELL, _scored((24, 300), (12, 200))),
+)
+"""Less care may do where a depression is under ten, or half of it is gone.
+
+That is told by a score of the last half year.
+"""
+
+IN_REMISSION: Final = (
+    (YES, _scored((4, 7))),
+    (NO, _scored((5, 7))),
+    (NO, _scored((24, 60), (12, 7))),
+    (CANNOT_TELL, _scored()),
+    (CANNOT_TELL, _scored((24, 300), (4, 200))),
+)
+"""Who graduates has a depression under five."""
+
 WELL: Final = Situation()
 IN_A_CRISIS: Final = Situation(filed=(GOAL, STAY))
 UNSEEN: Final = Situation(uncovered="encounter")
@@ -387,6 +422,7 @@ TRUTHS: Final[dict[str, tuple[tuple[Answer, Situation], ...]]] = {
         (NO, Situation(given=_but(GOALS_MET, 0.74))),
         (CANNOT_TELL, Situation(given=_but(GOALS_MET, None))),
         *LACKING,
+        *BETTER,
         *HOME_AGAIN,
     ),
     "they do it without us": (
@@ -395,6 +431,7 @@ TRUTHS: Final[dict[str, tuple[tuple[Answer, Situation], ...]]] = {
         (NO, Situation(given=_but(GOALS_MET, 0.74))),
         (CANNOT_TELL, Situation(given=_but(SELF_DONE, None))),
         *LACKING,
+        *IN_REMISSION,
         *HOME_AGAIN,
     ),
     "out of reach": (

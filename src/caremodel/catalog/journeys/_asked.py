@@ -51,6 +51,8 @@ __all__ = [
     "POORLY_CONTROLLED",
     "QUARTER",
     "QUIET",
+    "RATED",
+    "REMISSION",
     "RESPONDED",
     "SELF_DONE",
     "SETTLED",
@@ -189,13 +191,16 @@ ASKED_FOR_MORE: Final = Given("the person or family asks for more", kind="flag")
 
 # --- what speaks for more care, and for less -----------------------------------------
 
-RESPONDED: Final = All((Count(PHQ9_SCORES, YEAR) >= 2, PHQ9_FALL <= -0.5))
+RATED: Final = PHQ9_SCORE >= 0
+"""There is a score of the last half year; of who has none, nobody can tell."""
+
+RESPONDED: Final = All((RATED, Count(PHQ9_SCORES, YEAR) >= 2, PHQ9_FALL <= -0.5))
 """At least half of the score is gone since the year's first one.
 
-Source: bao2016, improvement by half.
+Source: bao2016, improvement by half. Assumed: caremodel, half a year for the newest.
 """
 
-HARDLY_BETTER: Final = ~All((Count(PHQ9_SCORES, YEAR) >= 2, PHQ9_FALL <= -0.4))
+HARDLY_BETTER: Final = ~All((RATED, Count(PHQ9_SCORES, YEAR) >= 2, PHQ9_FALL <= -0.4))
 """Less than two fifths of the score is gone: between that and half of it, one stays.
 
 Assumed: caremodel, for the band.
@@ -280,8 +285,14 @@ SETTLED: Final = All((GOALS_MET >= 0.75, QUIET))
 Assumed: caremodel, shaped by what programs do.
 """
 
-WITHOUT_US: Final = All((SELF_DONE >= 0.75, SETTLED))
-"""The person and the family do most of what there is to do.
+REMISSION: Final = Any((~has(DEPRESSION), PHQ9_SCORE < 5))
+"""No depression, or one of which next to nothing is left.
+
+Source: cms-ecqm-2025, remission of depression under 5.
+"""
+
+WITHOUT_US: Final = All((SELF_DONE >= 0.75, REMISSION, SETTLED))
+"""The person and the family do most of what there is to do, and no depression is left.
 
 Assumed: caremodel, as practitioners ask; the share is ours.
 """
