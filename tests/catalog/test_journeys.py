@@ -45,7 +45,13 @@ from caremodel.catalog.journeys import (
     TROUBLE,
     WITHOUT_US,
 )
-from caremodel.catalog.journeys._asked import ABLE, CONTROLLED, POORLY_CONTROLLED
+from caremodel.catalog.journeys._asked import (
+    ABLE,
+    CONTROLLED,
+    DIASTOLIC_PRESSURE,
+    POORLY_CONTROLLED,
+    SYSTOLIC_PRESSURE,
+)
 from caremodel.catalog.journeys._pathway import PLANNED_TOGETHER
 from caremodel.errors import NotAllowedError
 from caremodel.grammar.dates import Period
@@ -327,19 +333,73 @@ def test_an_a1c_that_is_missing_leaves_it_open() -> None:
         assert told(SETTLED, DIABETIC, *filed) is CANNOT_TELL
 
 
-@pytest.mark.parametrize(("pressure", "controlled"), [(139, YES), (140, NO), (141, NO)])
-def test_blood_pressure(pressure: float, controlled: Answer) -> None:
-    """Under 140."""
-    measured = entry(
-        "observation", "8480-6", 7, value=pressure, unit="mm[Hg]", status="final"
-    )
-    told_of = drawn(HYPERTENSIVE, attrs.evolve(measured, links=("bp",)), _panel())
+@pytest.mark.parametrize(
+    ("systolic", "diastolic", "controlled"),
+    [
+        (139, 89, YES),
+        (140, 89, NO),
+        (141, 89, NO),
+        (139, 90, NO),
+        (139, 91, NO),
+        (None, 89, CANNOT_TELL),
+        (139, None, CANNOT_TELL),
+        (None, 90, NO),
+        (140, None, NO),
+    ],
+)
+def test_blood_pressure(
+    systolic: float | None, diastolic: float | None, controlled: Answer
+) -> None:
+    """Under 140 and under 90."""
+    filed = [
+        pressure(code, value)
+        for code, value in (("8480-6", systolic), ("8462-4", diastolic))
+        if value is not None
+    ]
 
-    assert answer(CONTROLLED, told_of) is controlled
+    assert told(CONTROLLED, HYPERTENSIVE, _panel(), *filed) is controlled
+    assert told(CONTROLLED, _panel(), *filed) is YES
+
+
+def pressure(code: str, value: float, *, of: str = "bp") -> Entry:
+    """Make one number of a blood pressure."""
+    measured = entry("observation", code, 7, value=value, unit="mm[Hg]", status="final")
+    return attrs.evolve(measured, links=(of,) if of else ())
+
+
+def test_a_blood_pressure_is_read_as_part_of_a_panel() -> None:
+    """A number that stands alone, or in another unit, is none."""
+    alone = [pressure("8480-6", 139, of=""), pressure("8462-4", 89, of="")]
+    other = [
+        attrs.evolve(each, links=("bp",), unit="kPa", value=18.5) for each in alone
+    ]
+
+    assert told(CONTROLLED, HYPERTENSIVE, *alone) is CANNOT_TELL
+    assert told(CONTROLLED, HYPERTENSIVE, _panel(), *alone) is CANNOT_TELL
+    assert told(CONTROLLED, HYPERTENSIVE, _panel(), *other) is CANNOT_TELL
+
+
+def test_a_panel_may_be_older_than_what_is_covered() -> None:
+    """So a blood pressure is known only of who is covered from birth on."""
+    filed = (_panel(), pressure("8480-6", 139), pressure("8462-4", 89))
+    told_of = []
+    for since in (date.min, date(2001, 1, 1)):
+        chart = Chart(
+            patient=Patient(id=PatientId("p1")),
+            filed=(HYPERTENSIVE, *filed),
+            coverage=[
+                Coverage(kind=kind, period=Period(start=since)) for kind in KINDS
+            ],
+        )
+        wanted = (SYSTOLIC_PRESSURE, DIASTOLIC_PRESSURE)
+        known = draw(wanted, chart, on=ON)
+        told_of.append([known.value(fact) for fact in wanted])
+
+    assert told_of == [[139, 89], [None, None]]
 
 
 def _panel() -> Entry:
-    """Make the blood pressure panel that the number belongs to."""
+    """Make the blood pressure panel that the numbers belong to."""
     return attrs.evolve(entry("observation", "85354-9", 7, status="final"), id="bp")
 
 

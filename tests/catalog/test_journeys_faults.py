@@ -5,26 +5,31 @@ without. Each of these pathways can be built, and works.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any as Anything
 
 import attrs
 import pytest
 
 from caremodel.care.pathways import Needed, Pathway, between
 from caremodel.catalog.journeys import DEFAULT_PATHWAY, EASED, SETTLED, UNMET_NEED
-from caremodel.catalog.journeys._asked import OUT_OF_HOSPITAL, REMISSION
+from caremodel.catalog.journeys._asked import (
+    DIASTOLIC_PRESSURE,
+    OUT_OF_HOSPITAL,
+    REMISSION,
+    SYSTOLIC_PRESSURE,
+)
 from caremodel.catalog.journeys._pathway import MISSED_IN_A_ROW, TRIED
 from caremodel.catalog.journeys._stages import PAUSED, STANDARD
 from caremodel.grammar.dates import Interval
 from caremodel.grammar.histories import Actor
 from caremodel.grammar.machines import Machine
-from caremodel.grammar.rules import All, Criterion, criterion_of
+from caremodel.grammar.rules import All, Any, Criterion, criterion_of
 from catalog.typed import CHIEF, LEADS, said_by, signed_by
 
 Fault = Callable[[Pathway], Pathway]
 
 
-def in_rows(field: str, key: str, wanted: object, **changed: Any) -> Fault:
+def in_rows(field: str, key: str, wanted: object, **changed: Anything) -> Fault:
     """Change some rows of a pathway: the moves of a name, a stage, a rung, a tally."""
 
     def fault(pathway: Pathway) -> Pathway:
@@ -33,13 +38,13 @@ def in_rows(field: str, key: str, wanted: object, **changed: Any) -> Fault:
             for row in getattr(pathway, field)
         ]
         assert rows != [*getattr(pathway, field)]
-        faulty: dict[str, Any] = {field: rows}
+        faulty: dict[str, Anything] = {field: rows}
         return attrs.evolve(pathway, **faulty)
 
     return fault
 
 
-def in_moves(name: str, **changed: Any) -> Fault:
+def in_moves(name: str, **changed: Anything) -> Fault:
     """Change the moves of a name."""
     return in_rows("moves", "name", name, **changed)
 
@@ -128,6 +133,19 @@ def forgotten(part: Criterion) -> Fault:
     return fault
 
 
+def systolic_only(pathway: Pathway) -> Pathway:
+    """Ask for the upper number of a blood pressure alone."""
+
+    def upper(criterion: Criterion) -> Criterion:
+        if isinstance(criterion, All | Any):
+            return type(criterion)(tuple(map(upper, criterion.of)))
+        lower = criterion == (DIASTOLIC_PRESSURE < 90)
+        return SYSTOLIC_PRESSURE < 140 if lower else criterion
+
+    rungs = [attrs.evolve(rung, down=upper(rung.down)) for rung in pathway.rungs]
+    return attrs.evolve(pathway, rungs=rungs)
+
+
 FAULTS: dict[str, tuple[Fault, str]] = {
     "a role dropped": (in_moves("assess", roles=LEADS[1:]), "assess"),
     "a role added": (in_moves("give up", roles=(*CHIEF, "social_worker")), "give up"),
@@ -189,6 +207,7 @@ FAULTS: dict[str, tuple[Fault, str]] = {
     "a stay forgotten": (forgotten(OUT_OF_HOSPITAL), "step down"),
     "a stay let go": (forgotten(OUT_OF_HOSPITAL), "graduate"),
     "a stay forgotten on the way back": (forgotten(OUT_OF_HOSPITAL), "return"),
+    "a lower number forgotten": (systolic_only, "step down"),
     "a depression let go": (forgotten(REMISSION), "graduate"),
     "an unmet need forgotten": (forgotten(~criterion_of(UNMET_NEED)), "step down"),
     "an unmet need let go": (forgotten(~criterion_of(UNMET_NEED)), "graduate"),
@@ -213,7 +232,7 @@ def test_a_fault_in_the_pathway_is_seen(fault: str) -> None:
         (Needed.PROPOSAL, {"roles": LEADS}),
     ],
 )
-def test_a_fault_in_who_may_sign_is_seen(what: Needed, changed: Any) -> None:
+def test_a_fault_in_who_may_sign_is_seen(what: Needed, changed: Anything) -> None:
     """One more who may, or one less."""
     faulty = in_rows("signatures", "what", what, **changed)(DEFAULT_PATHWAY)
 

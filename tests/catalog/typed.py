@@ -366,6 +366,36 @@ IN_REMISSION: Final = (
 )
 """Who graduates has a depression under five."""
 
+PRESSED: Final = _filed("condition", "59621000", LONG, "active")
+"""A high blood pressure."""
+
+
+def _pressed(systolic: float | None, diastolic: float | None) -> Situation:
+    """Let someone with a high blood pressure have one of a week ago."""
+    panel = attrs.evolve(_filed("observation", "85354-9", 7, "final"), id="bp")
+    filed = [
+        attrs.evolve(
+            _filed("observation", code, 7, "final"),
+            id=f"bp-{code}",
+            value=value,
+            unit="mm[Hg]",
+            links=("bp",),
+        )
+        for code, value in (("8480-6", systolic), ("8462-4", diastolic))
+        if value is not None
+    ]
+    return Situation(filed=(GOAL, PRESSED, panel, *filed))
+
+
+UNDER_PRESSURE: Final = (
+    (YES, _pressed(139, 89)),
+    (NO, _pressed(140, 89)),
+    (NO, _pressed(139, 90)),
+    (CANNOT_TELL, _pressed(139, None)),
+    (CANNOT_TELL, _pressed(None, 89)),
+)
+"""Less care may do where a high blood pressure is under 140/90."""
+
 WELL: Final = Situation()
 IN_A_CRISIS: Final = Situation(filed=(GOAL, STAY))
 UNSEEN: Final = Situation(uncovered="encounter")
@@ -422,6 +452,7 @@ TRUTHS: Final[dict[str, tuple[tuple[Answer, Situation], ...]]] = {
         (NO, Situation(given=_but(GOALS_MET, 0.74))),
         (CANNOT_TELL, Situation(given=_but(GOALS_MET, None))),
         *LACKING,
+        *UNDER_PRESSURE,
         *BETTER,
         *HOME_AGAIN,
     ),
@@ -431,6 +462,7 @@ TRUTHS: Final[dict[str, tuple[tuple[Answer, Situation], ...]]] = {
         (NO, Situation(given=_but(GOALS_MET, 0.74))),
         (CANNOT_TELL, Situation(given=_but(SELF_DONE, None))),
         *LACKING,
+        *UNDER_PRESSURE,
         *IN_REMISSION,
         *HOME_AGAIN,
     ),

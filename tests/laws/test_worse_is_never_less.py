@@ -30,6 +30,7 @@ from caremodel.catalog.journeys import (
     WITHOUT_US,
 )
 from caremodel.catalog.journeys._asked import (
+    DIASTOLIC_PRESSURE,
     EMERGENCIES,
     NEW_STAY,
     PHQ9_FALL,
@@ -60,7 +61,8 @@ WORRY: Final = Given("worry")
 WORSE: Final[dict[str, tuple[Fact, ...]]] = {
     "a higher PHQ-9": (PHQ9_SCORE, PHQ9_FALL, PHQ9_RISE),
     "a higher A1c": (A1C,),
-    "a higher blood pressure": (SYSTOLIC_PRESSURE,),
+    "a higher blood pressure": (SYSTOLIC_PRESSURE, DIASTOLIC_PRESSURE),
+    "a higher lower number": (DIASTOLIC_PRESSURE,),
     "a stay some weeks ago": (STAYS, SINCE_STAY),
     "a stay these days": (STAYS, SINCE_STAY, NEW_STAY),
     "another emergency": (EMERGENCIES,),

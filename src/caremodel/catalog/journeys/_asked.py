@@ -8,7 +8,7 @@ from caremodel.catalog.conditions import (
     HYPERTENSION,
     has,
 )
-from caremodel.catalog.recommendations import FINAL, HBA1C, SYSTOLIC
+from caremodel.catalog.recommendations import DIASTOLIC, FINAL, HBA1C, SYSTOLIC
 from caremodel.catalog.scores import PAM, PHQ9
 from caremodel.grammar.facts import (
     Change,
@@ -35,6 +35,7 @@ __all__ = [
     "CONTROLLED",
     "CRISIS",
     "DEPRESSED",
+    "DIASTOLIC_PRESSURE",
     "EASED",
     "EMERGENCIES",
     "GOALS_ACTIVE",
@@ -153,6 +154,7 @@ A1C: Final = Latest(HBA1C, YEAR, unit="%")
 """The newest HbA1c in a year [%]."""
 
 SYSTOLIC_PRESSURE: Final = Latest(SYSTOLIC, YEAR, unit="mm[Hg]")
+DIASTOLIC_PRESSURE: Final = Latest(DIASTOLIC, YEAR, unit="mm[Hg]")
 ACTIVATION: Final = Latest(ACTIVATION_SCORES, YEAR)
 """The newest activation score in a year."""
 
@@ -245,13 +247,18 @@ Assumed: caremodel, shaped by what programs do.
 CONTROLLED: Final = All(
     (
         Any((~has(DIABETES_T2), A1C < 8)),
-        Any((~has(HYPERTENSION), SYSTOLIC_PRESSURE < 140)),
+        Any(
+            (
+                ~has(HYPERTENSION),
+                All((SYSTOLIC_PRESSURE < 140, DIASTOLIC_PRESSURE < 90)),
+            )
+        ),
         Any((~has(DEPRESSION), PHQ9_SCORE < 10, RESPONDED)),
     )
 )
 """What someone is treated for is where it should be.
 
-Source: panel-conventions, under 140; bao2016, under 10 or by half.
+Source: panel-conventions, under 140/90 mm[Hg]; bao2016, under 10 or by half.
 Assumed: caremodel, under 8, as health plans count control.
 """
 
