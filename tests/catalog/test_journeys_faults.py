@@ -18,8 +18,8 @@ from caremodel.catalog.journeys._asked import (
     REMISSION,
     SYSTOLIC_PRESSURE,
 )
-from caremodel.catalog.journeys._pathway import MISSED_IN_A_ROW, TRIED
 from caremodel.catalog.journeys._stages import PAUSED, STANDARD
+from caremodel.catalog.journeys._tallies import MISSED_IN_A_ROW, TRIED
 from caremodel.grammar.dates import Interval
 from caremodel.grammar.histories import Actor
 from caremodel.grammar.machines import Machine

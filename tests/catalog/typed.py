@@ -248,6 +248,46 @@ TABLE: Final = (
     ),
     Row(move="record the death", sources=ALIVE, target="deceased"),
 )
+
+
+@attrs.frozen(kw_only=True)
+class Asked:
+    """One thing that is asked for where someone stays.
+
+    Attributes:
+        name: What it is.
+        at: Where.
+        within: How long it may wait [days].
+        roles: Who sees to it.
+    """
+
+    name: str
+    at: tuple[str, ...]
+    within: int
+    roles: tuple[str, ...]
+
+
+ASKED: Final = (
+    Asked(
+        name="case consultation",
+        at=("standard", "intensive"),
+        within=28,
+        roles=LEADS,
+    ),
+    Asked(name="PHQ-9 again", at=("standard", "intensive"), within=7, roles=LEADS),
+    Asked(
+        name="see them in hospital or just home",
+        at=(*BEFORE, *IN_CARE[:3], "re-engagement", "paused"),
+        within=3,
+        roles=FINDERS,
+    ),
+    Asked(
+        name="decide whether to go on trying",
+        at=("recruitment", "waitlisted", "re-engagement"),
+        within=7,
+        roles=(*CHIEF, *FINDERS),
+    ),
+)
 NAMES: Final = tuple(dict.fromkeys(row.move for row in TABLE))
 
 

@@ -31,7 +31,10 @@ from caremodel.catalog.journeys._pathway import DEFAULT_PATHWAY
 from caremodel.catalog.journeys._prompts import (
     CASE_CONSULTATION,
     CONSULTATIONS,
+    GO_ON_TRYING,
     NOT_IMPROVING,
+    SCORE_AGAIN,
+    SEE_THEM,
 )
 
 __all__ = [
@@ -47,9 +50,12 @@ __all__ = [
     "DEPRESSED",
     "EASED",
     "GOALS_MET",
+    "GO_ON_TRYING",
     "NOT_IMPROVING",
     "PHQ9_SCORE",
     "QUIET",
+    "SCORE_AGAIN",
+    "SEE_THEM",
     "SELF_DONE",
     "SETTLED",
     "TREAT_AND_RELEASE",
