@@ -13,7 +13,8 @@ from hypothesis import given, strategies as st
 from caremodel.care import journeys
 from caremodel.care.journeys import Holding, Journey, Recommended
 from caremodel.care.pathways import Direction, Pathway
-from caremodel.care.pathways._cells import compared, values_of
+from caremodel.care.pathways._cells import compared
+from caremodel.care.pathways._values import values_of
 from caremodel.catalog.journeys import (
     A1C,
     ASKED_FOR_MORE,

@@ -5,17 +5,21 @@ all. Of each fact the search keeps in which cells it may still lie; what must ho
 narrows that, and only where some of several will do does the search branch.
 """
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 import attrs
 
-from caremodel.grammar.facts import Fact, Value, kind_of
+from caremodel.care.pathways._values import values_of
+from caremodel.grammar.facts import Fact, Value
 from caremodel.grammar.rules import Comparison, Criterion, answerer, fold
 from caremodel.grammar.verdicts import Answer, at_least
 
-__all__ = ["can_hold", "compared", "example", "values_of"]
+__all__ = ["can_hold", "compared", "example"]
+
+KEPT: Final = 1024
+"""How many criteria keep what was found for them at a time."""
 
 MOST_TRIES: Final = 1_000
 """After how many branches the search gives up and says that it can."""
@@ -42,21 +46,39 @@ Cells = dict[Fact, int]
 """In which cells each fact may still lie, each a bit."""
 
 
-def can_hold(criterion: Criterion) -> bool:
+def can_hold(criterion: Criterion, tallies: Collection[Fact] = ()) -> bool:
     """Say whether there are values of its facts that make *criterion* a yes.
 
     Facts are taken to be free of each other; so this may say that something can which
     in life never does, and never the other way round.
+
+    Args:
+        criterion: Which.
+        tallies: Facts that are counted, beside those that always are.
     """
-    return example(criterion) is not None
+    return example(criterion, tallies) is not None
 
 
-def example(criterion: Criterion) -> dict[Fact, Value] | None:
+def example(
+    criterion: Criterion, tallies: Collection[Fact] = ()
+) -> dict[Fact, Value] | None:
     """Find values of its facts that make *criterion* a yes; `None` if there are none.
 
     Facts that do not matter are left out; all are, where the search gave up.
+
+    Args:
+        criterion: Which.
+        tallies: Facts that are counted, beside those that always are.
     """
-    values = values_of(compared(criterion))
+    found = _example(criterion, frozenset(tallies))
+    return None if found is None else dict(found)
+
+
+@lru_cache(maxsize=KEPT)
+def _example(
+    criterion: Criterion, tallies: frozenset[Fact]
+) -> dict[Fact, Value] | None:
+    values = values_of(compared(criterion), tallies)
     start = {fact: (1 << len(each)) - 1 for fact, each in values.items()}
     must, _ = fold(criterion, _Forms(values))
     waiting: list[tuple[Cells, list[_Some]]] = [(start, [_Some(1, (must,))])]
@@ -187,23 +209,3 @@ class _Comparisons:
         self, _: int, parts: tuple[frozenset[Comparison], ...], /
     ) -> frozenset[Comparison]:
         return frozenset().union(*parts)
-
-
-def values_of(comparisons: Iterable[Comparison]) -> dict[Fact, list[Value]]:
-    """Choose for each fact a value of every cell: each bound, and what lies beside."""
-    bounds: dict[Fact, set[Value]] = {}
-    for comparison in comparisons:
-        bounds.setdefault(comparison.fact, set()).add(comparison.bound)
-    return {fact: _cells(kind_of(fact), known) for fact, known in bounds.items()}
-
-
-def _cells(kind: str, bounds: Iterable[Value]) -> list[Value]:
-    if kind == "flag":
-        return [True, False]
-    if kind == "text":
-        texts = sorted(map(str, bounds))
-        return [*texts, "".join(texts) + "…"]
-    numbers = {float(bound) for bound in bounds}
-    sides = (-math.inf, math.inf)
-    beside = {math.nextafter(number, side) for number in numbers for side in sides}
-    return sorted(numbers | beside)

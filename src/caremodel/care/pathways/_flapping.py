@@ -1,12 +1,14 @@
 """Whether more care and less can be advised at once, over all that facts can be."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, product
 from typing import Final
 
-from caremodel.care.pathways._cells import can_hold
+from caremodel.care.pathways._cells import example
 from caremodel.care.pathways._parts import LESS, Advised, Direction, Rung
 from caremodel.care.pathways._stages import Place
+from caremodel.care.pathways._values import in_words
+from caremodel.grammar.facts import Fact
 from caremodel.grammar.machines import Machine
 from caremodel.grammar.rules import All, Criterion
 
@@ -17,7 +19,10 @@ MOST_PAIRS: Final = 500
 
 
 def flapping(
-    machine: Machine[Place], rungs: tuple[Rung, ...], advised: tuple[Advised, ...]
+    machine: Machine[Place],
+    rungs: tuple[Rung, ...],
+    advised: tuple[Advised, ...],
+    tallies: Collection[Fact],
 ) -> Iterator[str]:
     """Find where more care and less can be advised at once.
 
@@ -27,22 +32,34 @@ def flapping(
     ways = list(_ways(machine, rungs, advised))
     both = chain(_on_rungs(rungs), _there_and_back(ways), _at_places(machine, ways))
     tried = set[tuple[Criterion, Criterion]]()
-    for where, up, down in both:
-        if (up, down) in tried:
+    for where, (up, more), (down, less) in both:
+        if (more, less) in tried:
             continue
         if len(tried) == MOST_PAIRS:
             yield f"more than {MOST_PAIRS} ways up and down are too many to check"
             return
-        if can_hold(All((up, down))):
-            yield f"{where}: up and down must never hold together"
-        tried.add((up, down))
+        tried.add((more, less))
+        as_with = example(All((more, less)), tallies)
+        if as_with is not None:
+            told = f"as with {in_words(as_with)}" if as_with else GIVEN_UP
+            yield f"{where}{up} and {down} must never hold together ({told})"
 
 
-Way = tuple[Place, Place, Direction, Criterion]
+GIVEN_UP: Final = "too much stands in them to find out"
+
+Side = tuple[str, Criterion]
+"""What speaks for more care, or for less: where that stands, and the criterion."""
+
+Way = tuple[Place, Place, Direction, Side]
 """From where to where something leads, what it does, and what speaks for it."""
 
-Both = tuple[str, Criterion, Criterion]
+Both = tuple[str, Side, Side]
 """Where something speaks for more care and something for less, and both."""
+
+
+def _sides(rung: Rung) -> tuple[Side, Side]:
+    where = f"rungs[{rung.upper}]"
+    return (f"{where}.up", rung.up), (f"{where}.down", rung.down)
 
 
 def _ways(
@@ -50,36 +67,38 @@ def _ways(
 ) -> Iterator[Way]:
     """Hand out all that leads to more care or to less, those of the rungs first."""
     for rung in rungs:
-        yield rung.lower, rung.upper, Direction.UP, rung.up
-        yield rung.upper, rung.lower, Direction.DOWN, rung.down
+        up, down = _sides(rung)
+        yield rung.lower, rung.upper, Direction.UP, up
+        yield rung.upper, rung.lower, Direction.DOWN, down
     for each, place in product(advised, machine.places):
         ready = machine.ready(place, each.move)
         if ready is not None:
-            yield place, ready.move.target, each.direction, each.when
+            side = f"advised[{each.move}].when", each.when
+            yield place, ready.move.target, each.direction, side
 
 
 def _on_rungs(rungs: Iterable[Rung]) -> Iterator[Both]:
     for rung in rungs:
-        yield f"rung to {rung.upper}", rung.up, rung.down
+        yield "", *_sides(rung)
 
 
 def _there_and_back(ways: list[Way]) -> Iterator[Both]:
     """Pair each way up with what leads straight back down."""
-    back = dict[tuple[Place, Place], list[Criterion]]()
-    for source, target, direction, when in ways:
+    back = dict[tuple[Place, Place], list[Side]]()
+    for source, target, direction, side in ways:
         if direction in LESS:
-            back.setdefault((target, source), []).append(when)
-    for source, target, direction, when in ways:
+            back.setdefault((target, source), []).append(side)
+    for source, target, direction, up in ways:
         if direction is Direction.UP:
             for down in back.get((source, target), ()):
-                yield f"from {source} to {target} and back", when, down
+                yield f"from {source} to {target} and back: ", up, down
 
 
 def _at_places(machine: Machine[Place], ways: list[Way]) -> Iterator[Both]:
     """Pair what leads up from a place with what leads down from it."""
     for place in machine.places:
         here = [way for way in ways if way[0] == place]
-        ups = [when for *_, way, when in here if way is Direction.UP]
-        downs = [when for *_, way, when in here if way in LESS]
+        ups = [side for *_, way, side in here if way is Direction.UP]
+        downs = [side for *_, way, side in here if way in LESS]
         for up, down in product(ups, downs):
-            yield f"at {place}", up, down
+            yield f"at {place}: ", up, down

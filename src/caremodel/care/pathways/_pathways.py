@@ -1,8 +1,7 @@
 """Pathways: a whole journey as data, which checks itself when it is built."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import TypeAlias
 
@@ -26,7 +25,9 @@ from caremodel.care.pathways._parts import (
     days_here,
 )
 from caremodel.care.pathways._places import misplaced
+from caremodel.care.pathways._possible import always, never
 from caremodel.care.pathways._prompts import amiss
+from caremodel.care.pathways._rungs import upside_down
 from caremodel.care.pathways._stages import (
     EPISODE_MOVES,
     OWN_FACTS,
@@ -122,10 +123,13 @@ class Pathway:
         astray = [*misplaced(_places_named(self), self.stages), *_no_stages(self)]
         faults = [*astray, *_twice(self), *_strangers(self), *_amiss(self)]
         faults += [*_careless(self), *_unsigned(self), *_unanswerable(self)]
-        faults += [*_watched_at_once(self), *_upside_down(self), *_unwatched(self)]
+        faults += [*_impossible(self), *_watched_at_once(self), *_unwatched(self)]
+        faults += upside_down(self.rungs, self.stages)
         if not astray:
             faults += [*_miscounted(self), *self._join()]
-        faults = faults or list(flapping(self.machine, self.rungs, self.advised))
+        if not faults:
+            tallies = {tally.fact for tally in self.tallies}
+            faults += flapping(self.machine, self.rungs, self.advised, tallies)
         if faults:
             raise InvalidValueError(f"Pathway[{self.id}]", "; ".join(faults))
 
@@ -266,6 +270,23 @@ def _criteria(pathway: Pathway) -> Iterator[tuple[str, Criterion]]:
         yield f"prompts[{prompt.name}].when", prompt.when
 
 
+def _advising(pathway: Pathway) -> Iterator[tuple[str, Criterion]]:
+    """Hand out what must be able to fail: if it always held, it would say nothing."""
+    for rung in pathway.rungs:
+        yield f"rungs[{rung.upper}].up", rung.up
+    for advised in pathway.advised:
+        yield f"advised[{advised.move}].when", advised.when
+    for prompt in pathway.prompts:
+        yield f"prompts[{prompt.name}].when", prompt.when
+
+
+def _impossible(pathway: Pathway) -> Iterator[str]:
+    """Find what nobody can ever meet, and advice that everyone always meets."""
+    tallies = {tally.fact for tally in pathway.tallies}
+    yield from never(dict.fromkeys(_criteria(pathway)), tallies)
+    yield from always(_advising(pathway), tallies)
+
+
 def _twice(pathway: Pathway) -> Iterator[str]:
     for what, names in (
         ("stages", [stage.name for stage in pathway.stages]),
@@ -397,36 +418,6 @@ def _miscounted(pathway: Pathway) -> Iterator[str]:
 def _beginnings(pathway: Pathway) -> tuple[Stage, ...]:
     first, *others = pathway.stages
     return first, *(stage for stage in others if stage.name in pathway.also_begins)
-
-
-def _upside_down(pathway: Pathway) -> Iterator[str]:
-    """Find rungs that do not lead from less care to more."""
-    minutes = {
-        place: level.minutes
-        for stage in pathway.stages
-        for place, level in zip(places_of(stage), stage.levels, strict=True)
-    }
-    order = {place: at for at, place in enumerate(minutes)}
-    for rung in pathway.rungs:
-        if not {rung.lower, rung.upper} <= set(minutes):
-            continue
-        same_stage = rung.lower.stage == rung.upper.stage
-        if same_stage and order[rung.upper] < order[rung.lower]:
-            yield f"rung to {rung.upper}: must lead to a later level of the stage"
-        if minutes[rung.upper] < minutes[rung.lower]:
-            yield f"rung to {rung.upper}: must not take less time than {rung.lower}"
-    try:
-        TopologicalSorter(_above(pathway.rungs)).prepare()
-    except CycleError:
-        yield "rungs must not lead up in a circle"
-
-
-def _above(rungs: Iterable[Rung]) -> dict[Place, list[Place]]:
-    """Name for each place those that are reached by one step up."""
-    above: dict[Place, list[Place]] = {}
-    for rung in rungs:
-        above.setdefault(rung.lower, []).append(rung.upper)
-    return above
 
 
 def _named(pathway: Pathway, advised: Advised) -> Iterator[tuple[Place, Move[Place]]]:

@@ -1,11 +1,9 @@
-"""Whether what a pathway asks for on the way can be asked for, and can end."""
+"""Whether what a pathway asks for on the way has a place, and a name of its own."""
 
 from collections.abc import Collection, Iterable, Iterator
 
-from caremodel.care.pathways._cells import can_hold
 from caremodel.care.pathways._parts import Prompt
 from caremodel.care.pathways._stages import Place
-from caremodel.grammar.rules import Not
 
 __all__ = ["amiss"]
 
@@ -13,7 +11,7 @@ __all__ = ["amiss"]
 def amiss(
     prompts: Iterable[Prompt], *, ends: Collection[Place], moves: Collection[str]
 ) -> Iterator[str]:
-    """Find prompts where nobody stays, that never come or never go, or that mislead.
+    """Find prompts where nobody stays, or that mislead.
 
     Args:
         prompts: What is asked for.
@@ -27,7 +25,3 @@ def amiss(
                 yield f"{where}.at: nobody stays at {place}"
         if prompt.asks in moves:
             yield f"{where}: a move is called {prompt.asks!r}"
-        if not can_hold(prompt.when):
-            yield f"{where}.when can never hold, so nobody is ever asked"
-        elif not can_hold(Not(prompt.when)):
-            yield f"{where}.when always holds, so nothing that is done ends it"

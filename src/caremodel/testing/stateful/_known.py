@@ -1,7 +1,6 @@
 """What may be known of people on a pathway: by its own facts, at its own thresholds."""
 
-import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import Final, TypeAlias, TypeVar
@@ -11,8 +10,9 @@ import attrs
 from caremodel.care.journeys import Journey, own_facts, steps_from
 from caremodel.care.pathways import OWN_FACTS, Direction, Pathway, Place, days_here
 from caremodel.care.pathways._cells import compared, example
+from caremodel.care.pathways._values import values_of
 from caremodel.grammar.entries import Entry
-from caremodel.grammar.facts import Count, Fact, Facts, Has, Value, kind_of
+from caremodel.grammar.facts import Count, Fact, Facts, Has, Value
 from caremodel.grammar.machines import moves_from
 from caremodel.grammar.rules import All, Criterion, Not
 
@@ -77,8 +77,9 @@ def ground_of(pathway: Pathway) -> Ground:
     """Work out once what is worth knowing of people on *pathway*."""
     values, places = _thresholds(pathway), pathway.machine.places
     wishes = {place: tuple(_towards(pathway, place)) for place in places}
+    tallies = [tally.fact for tally in pathway.tallies]
     known: dict[Criterion, Known] = {
-        criterion: example(criterion) or NOTHING
+        criterion: example(criterion, tallies) or NOTHING
         for criterion in {*_criteria(pathway), *chain.from_iterable(wishes.values())}
     }
     return Ground(
@@ -101,11 +102,9 @@ def ground_of(pathway: Pathway) -> Ground:
 def _thresholds(pathway: Pathway) -> dict[Fact, tuple[Value, ...]]:
     """Name what lies at a pathway's thresholds, but for the journey's own facts."""
     own = {*OWN_FACTS.values(), days_here(), *(t.fact for t in pathway.tallies)}
-    bounds: dict[Fact, set[Value]] = {}
-    for comparison in compared(All(tuple(_criteria(pathway)))):
-        if comparison.fact not in own:
-            bounds.setdefault(comparison.fact, set()).add(comparison.bound)
-    return {fact: _around(fact, bounds[fact]) for fact in sorted(bounds, key=repr)}
+    every = compared(All(tuple(_criteria(pathway))))
+    values = values_of(each for each in every if each.fact not in own)
+    return {fact: tuple(values[fact]) for fact in sorted(values, key=repr)}
 
 
 def _criteria(pathway: Pathway) -> Iterator[Criterion]:
@@ -132,23 +131,6 @@ def _towards(pathway: Pathway, place: Place) -> Iterator[Criterion]:
     for move in moves_from(pathway.machine, place):
         if move.needs is not None:
             yield move.needs
-
-
-def _around(fact: Fact, bounds: Iterable[Value]) -> tuple[Value, ...]:
-    """Name the values at each bound, and on either side of it."""
-    kind = kind_of(fact)
-    if kind == "flag":
-        return (True, False)
-    if kind == "text":
-        return (*sorted(map(str, bounds)), "something else")
-    around = (_beside(bound) for bound in bounds if not isinstance(bound, str))
-    return tuple(sorted(set(chain.from_iterable(around))))
-
-
-def _beside(bound: float) -> tuple[float, float, float]:
-    if isinstance(bound, int):
-        return bound - 1, bound, bound + 1
-    return math.nextafter(bound, -math.inf), bound, math.nextafter(bound, math.inf)
 
 
 def _roles(pathway: Pathway) -> tuple[str, ...]:

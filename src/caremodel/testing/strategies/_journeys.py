@@ -6,7 +6,7 @@ happened.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from typing import Any
 
@@ -158,12 +158,13 @@ def default_ground() -> Ground:
 
 def ground_of(pathway: Pathway) -> Ground:
     """Find out what would move someone on from each place of a pathway."""
+    likely = partial(example, tallies=[tally.fact for tally in pathway.tallies])
     known = {
-        place: (*filter(None, map(example, _wishes(pathway, place))), Known())
+        place: (*filter(None, map(likely, _wishes(pathway, place))), Known())
         for place in pathway.machine.places
     }
     met = {
-        move: Known() if move.needs is None else example(move.needs) or Known()
+        move: Known() if move.needs is None else likely(move.needs) or Known()
         for move in pathway.machine.moves
     }
     of_moves = chain.from_iterable(move.roles for move in pathway.machine.moves)

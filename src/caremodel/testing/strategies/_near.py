@@ -6,7 +6,8 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from caremodel.care.pathways._cells import compared, example, values_of
+from caremodel.care.pathways._cells import compared, example
+from caremodel.care.pathways._values import values_of
 from caremodel.grammar.facts import Fact, Facts, Value
 from caremodel.grammar.rules import Criterion
 from caremodel.testing.strategies._records import INDEX, STANDING, pick
@@ -28,7 +29,7 @@ def facts_near(
 ) -> st.SearchStrategy[Facts]:
     """Facts by which one of *criteria* holds, but for a few that may lie elsewhere.
 
-    Those lie at a bound or just beside one, or are not known. Drawn apart, facts would
+    Those lie at a bound or beside one, or are not known. Drawn apart, facts would
     seldom come near a criterion that asks for many.
 
     Args:
