@@ -45,15 +45,23 @@ from caremodel.catalog.journeys import (
     TROUBLE,
     WITHOUT_US,
 )
-from caremodel.catalog.journeys._asked import ABLE, CONTROLLED, POORLY_CONTROLLED
+from caremodel.catalog.journeys._asked import (
+    ABLE,
+    CONTROLLED,
+    DIASTOLIC_PRESSURE,
+    POORLY_CONTROLLED,
+    SYSTOLIC_PRESSURE,
+)
 from caremodel.catalog.journeys._pathway import PLANNED_TOGETHER
 from caremodel.errors import NotAllowedError
+from caremodel.grammar.dates import Period
 from caremodel.grammar.entries import ALWAYS, Entry
 from caremodel.grammar.facts import Facts, Given, Value, draw
 from caremodel.grammar.histories import Actor
 from caremodel.grammar.rules import Criterion, answer, facts_read
 from caremodel.grammar.verdicts import Answer
 from caremodel.people.charts import Chart, Coverage
+from caremodel.people.needs import SOCIAL_CATEGORIES
 from caremodel.people.patients import Patient, PatientId
 from catalog.typed import ALIVE, BEFORE, CHIEF, ENDS, IN_CARE, place
 
@@ -168,9 +176,13 @@ def a1c(percent: float, unit: str = "%") -> Entry:
     return entry("observation", "4548-4", 7, value=percent, unit=unit, status="final")
 
 
-def stay(days_ago: int) -> Entry:
-    """Make an unplanned hospital stay."""
-    return entry("encounter", UNPLANNED, days_ago, status="finished")
+def stay(days_ago: int, ended: int | None = None, *, lasts: bool = False) -> Entry:
+    """Make an unplanned hospital stay, by default of one day."""
+    status = "in-progress" if lasts else "finished"
+    home = None if lasts else ON - timedelta(days=days_ago if ended is None else ended)
+    return attrs.evolve(
+        entry("encounter", UNPLANNED, days_ago, status=status), until=home
+    )
 
 
 def released(days_ago: int) -> Entry:
@@ -234,6 +246,48 @@ def test_who_is_worse_again_within_a_quarter_is_seen(rise: int, worse: Answer) -
     assert told(DEPRESSED, DEPRESSIVE, *filed) is worse
 
 
+@pytest.mark.parametrize(
+    ("newest", "depressed", "controlled"),
+    [
+        (ON - date(2024, 12, 30), NO, YES),  # half a year, to the day
+        (ON - date(2024, 12, 29), CANNOT_TELL, CANNOT_TELL),
+    ],
+)
+def test_a_response_does_not_rest_on_an_old_score(
+    newest: timedelta, depressed: Answer, controlled: Answer
+) -> None:
+    """Who had half of it gone, and was not asked for half a year, may be ill again."""
+    filed = (DEPRESSIVE, phq9(22, 300), phq9(10, newest.days))
+
+    assert told(DEPRESSED, *filed) is depressed
+    assert told(CONTROLLED, *filed) is controlled
+    assert told(SETTLED, *filed) is controlled
+    assert told(EASED, *filed) is controlled
+
+
+@pytest.mark.parametrize(
+    ("score", "settled", "without_us"),
+    [(4, YES, YES), (5, YES, NO), (6, YES, NO), (None, CANNOT_TELL, CANNOT_TELL)],
+)
+def test_who_graduates_has_next_to_nothing_left_of_a_depression(
+    score: float | None, settled: Answer, without_us: Answer
+) -> None:
+    """Less care may do from under ten on; none at all, under five (cms-ecqm-2025)."""
+    filed = [] if score is None else [phq9(score)]
+
+    assert told(SETTLED, DEPRESSIVE, *filed) is settled
+    assert told(WITHOUT_US, DEPRESSIVE, *filed) is without_us
+    assert told(WITHOUT_US, *filed) is YES
+
+
+def test_a_response_alone_lets_nobody_go() -> None:
+    """Half of 24 is still a depression."""
+    filed = (DEPRESSIVE, phq9(24, 60), phq9(12, 7))
+
+    assert told(SETTLED, *filed) is YES
+    assert told(WITHOUT_US, *filed) is NO
+
+
 def test_a_score_of_today_counts_today() -> None:
     """What keeps someone safe does not wait for tomorrow."""
     assert told(DEPRESSED, DEPRESSIVE, phq9(10, 0)) is YES
@@ -279,19 +333,73 @@ def test_an_a1c_that_is_missing_leaves_it_open() -> None:
         assert told(SETTLED, DIABETIC, *filed) is CANNOT_TELL
 
 
-@pytest.mark.parametrize(("pressure", "controlled"), [(139, YES), (140, NO), (141, NO)])
-def test_blood_pressure(pressure: float, controlled: Answer) -> None:
-    """Under 140."""
-    measured = entry(
-        "observation", "8480-6", 7, value=pressure, unit="mm[Hg]", status="final"
-    )
-    told_of = drawn(HYPERTENSIVE, attrs.evolve(measured, links=("bp",)), _panel())
+@pytest.mark.parametrize(
+    ("systolic", "diastolic", "controlled"),
+    [
+        (139, 89, YES),
+        (140, 89, NO),
+        (141, 89, NO),
+        (139, 90, NO),
+        (139, 91, NO),
+        (None, 89, CANNOT_TELL),
+        (139, None, CANNOT_TELL),
+        (None, 90, NO),
+        (140, None, NO),
+    ],
+)
+def test_blood_pressure(
+    systolic: float | None, diastolic: float | None, controlled: Answer
+) -> None:
+    """Under 140 and under 90."""
+    filed = [
+        pressure(code, value)
+        for code, value in (("8480-6", systolic), ("8462-4", diastolic))
+        if value is not None
+    ]
 
-    assert answer(CONTROLLED, told_of) is controlled
+    assert told(CONTROLLED, HYPERTENSIVE, _panel(), *filed) is controlled
+    assert told(CONTROLLED, _panel(), *filed) is YES
+
+
+def pressure(code: str, value: float, *, of: str = "bp") -> Entry:
+    """Make one number of a blood pressure."""
+    measured = entry("observation", code, 7, value=value, unit="mm[Hg]", status="final")
+    return attrs.evolve(measured, links=(of,) if of else ())
+
+
+def test_a_blood_pressure_is_read_as_part_of_a_panel() -> None:
+    """A number that stands alone, or in another unit, is none."""
+    alone = [pressure("8480-6", 139, of=""), pressure("8462-4", 89, of="")]
+    other = [
+        attrs.evolve(each, links=("bp",), unit="kPa", value=18.5) for each in alone
+    ]
+
+    assert told(CONTROLLED, HYPERTENSIVE, *alone) is CANNOT_TELL
+    assert told(CONTROLLED, HYPERTENSIVE, _panel(), *alone) is CANNOT_TELL
+    assert told(CONTROLLED, HYPERTENSIVE, _panel(), *other) is CANNOT_TELL
+
+
+def test_a_panel_may_be_older_than_what_is_covered() -> None:
+    """So a blood pressure is known only of who is covered from birth on."""
+    filed = (_panel(), pressure("8480-6", 139), pressure("8462-4", 89))
+    told_of = []
+    for since in (date.min, date(2001, 1, 1)):
+        chart = Chart(
+            patient=Patient(id=PatientId("p1")),
+            filed=(HYPERTENSIVE, *filed),
+            coverage=[
+                Coverage(kind=kind, period=Period(start=since)) for kind in KINDS
+            ],
+        )
+        wanted = (SYSTOLIC_PRESSURE, DIASTOLIC_PRESSURE)
+        known = draw(wanted, chart, on=ON)
+        told_of.append([known.value(fact) for fact in wanted])
+
+    assert told_of == [[139, 89], [None, None]]
 
 
 def _panel() -> Entry:
-    """Make the blood pressure panel that the number belongs to."""
+    """Make the blood pressure panel that the numbers belong to."""
     return attrs.evolve(entry("observation", "85354-9", 7, status="final"), id="bp")
 
 
@@ -302,15 +410,44 @@ def _panel() -> Entry:
         (29, YES, NO),
         (30, YES, NO),
         (31, NO, NO),
-        (90, NO, NO),
+        (89, NO, NO),
+        (90, NO, YES),
         (91, NO, YES),
     ],
 )
 def test_an_unplanned_stay(days_ago: int, trouble: Answer, settled: Answer) -> None:
-    """It speaks for more care for 30 days, and against less for 90."""
+    """It speaks for more care for 30 days, and against less until the 90th."""
     assert told(TROUBLE, stay(days_ago)) is trouble
     assert told(CRISIS, stay(days_ago)) is trouble
     assert told(SETTLED, stay(days_ago)) is settled
+
+
+@pytest.mark.parametrize(("ended", "out"), [(14, NO), (89, NO), (90, YES), (91, YES)])
+def test_a_stay_counts_from_the_day_it_ended(ended: int, out: Answer) -> None:
+    """Who came home two weeks ago from a long one is not yet well."""
+    long_one = stay(120, ended)
+
+    assert told(SETTLED, long_one) is out
+    assert told(EASED, long_one) is out
+    assert told(TROUBLE, long_one) is NO
+    assert told(SETTLED, stay(95, 95), long_one) is out
+
+
+@pytest.mark.parametrize("days_ago", [40, 100, 180])
+def test_nobody_is_stepped_down_who_is_in_hospital(days_ago: int) -> None:
+    """However long ago they came; a stay without an end may be going on."""
+    for still in (stay(days_ago, lasts=True), attrs.evolve(stay(days_ago), until=None)):
+        assert told(SETTLED, still) is CANNOT_TELL
+        assert told(EASED, still) is CANNOT_TELL
+        assert told(WITHOUT_US, still) is CANNOT_TELL
+
+
+def test_a_stay_is_looked_for_in_half_a_year() -> None:
+    """By the day it began: one that began before that is not seen."""
+    began = (ON - date(2024, 12, 30)).days
+
+    assert told(SETTLED, stay(began, lasts=True)) is CANNOT_TELL
+    assert told(SETTLED, stay(began + 1, lasts=True)) is YES
 
 
 def test_stays_that_nobody_covers_leave_it_open() -> None:
@@ -350,6 +487,81 @@ def test_activation(score: float | None, able: Answer) -> None:
 def test_activation_that_nobody_covers_leaves_it_open() -> None:
     """There may be a score elsewhere."""
     assert told(ABLE, without="score") is CANNOT_TELL
+
+
+def lack(days_ago: int, status: str = "confirmed", code: str = "homelessness") -> Entry:
+    """Make a need that was first known so many days before."""
+    return entry("need", code, days_ago, status=status)
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "trouble"), [(0, YES), (30, YES), (31, NO), (900, NO)]
+)
+def test_an_urgent_need(days_ago: int, trouble: Answer) -> None:
+    """A new one speaks for more; an unmet one, however old, against less."""
+    assert told(TROUBLE, lack(days_ago)) is trouble
+    assert told(SETTLED, lack(days_ago)) is NO
+    assert told(WITHOUT_US, lack(days_ago)) is NO
+
+
+@pytest.mark.parametrize(
+    ("status", "trouble", "settled"),
+    [
+        ("identified", YES, NO),
+        ("confirmed", YES, NO),
+        ("addressed", NO, NO),
+        ("deferred", NO, NO),
+        ("met", NO, YES),
+        ("declined", NO, YES),
+    ],
+)
+def test_a_need_is_unmet_until_it_is_met(
+    status: str, trouble: Answer, settled: Answer
+) -> None:
+    """Or until they want no help with it: what is under way is not yet met."""
+    assert told(TROUBLE, lack(9, status)) is trouble
+    assert told(SETTLED, lack(9, status)) is settled
+
+
+@pytest.mark.parametrize("code", SOCIAL_CATEGORIES)
+def test_which_needs_do_not_wait(code: str) -> None:
+    """A roof, food, light and heat, and safety at home."""
+    urgent = {
+        *("homelessness", "housing-instability", "food-insecurity"),
+        *("utility-insecurity", "intimate-partner-violence", "elder-abuse"),
+    }
+    expected = (YES, NO) if code in urgent else (NO, YES)
+
+    assert told(TROUBLE, lack(9, code=code)) is expected[0]
+    assert told(SETTLED, lack(9, code=code)) is expected[1]
+
+
+def test_needs_that_nobody_asked_about_leave_it_open() -> None:
+    """Nobody is let go who was never asked; one that is known is evidence."""
+    assert told(SETTLED, without="need") is CANNOT_TELL
+    assert told(SETTLED, lack(900), without="need") is NO
+    assert told(TROUBLE, lack(9), without="need") is YES
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "settled"),
+    [(date.min, YES), (date(2024, 6, 30), CANNOT_TELL)],
+)
+def test_who_was_asked_tells_all_that_is_open(asked_on: date, settled: Answer) -> None:
+    """So a record that says it covers needs says so from birth on."""
+    chart = Chart(
+        patient=Patient(id=PatientId("p1")),
+        coverage=[
+            Coverage(
+                kind=kind,
+                period=Period(start=asked_on) if kind == "need" else ALWAYS,
+            )
+            for kind in KINDS
+        ],
+    )
+    known = draw(facts_read(SETTLED), chart, on=ON, given=ALL_WELL)
+
+    assert answer(SETTLED, known) is settled
 
 
 @pytest.mark.parametrize(

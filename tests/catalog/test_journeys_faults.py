@@ -5,25 +5,31 @@ without. Each of these pathways can be built, and works.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any as Anything
 
 import attrs
 import pytest
 
 from caremodel.care.pathways import Needed, Pathway, between
-from caremodel.catalog.journeys import DEFAULT_PATHWAY, EASED, SETTLED
-from caremodel.catalog.journeys._pathway import MISSED_IN_A_ROW, TRIED
+from caremodel.catalog.journeys import DEFAULT_PATHWAY, EASED, SETTLED, UNMET_NEED
+from caremodel.catalog.journeys._asked import (
+    DIASTOLIC_PRESSURE,
+    OUT_OF_HOSPITAL,
+    REMISSION,
+    SYSTOLIC_PRESSURE,
+)
 from caremodel.catalog.journeys._stages import PAUSED, STANDARD
+from caremodel.catalog.journeys._tallies import MISSED_IN_A_ROW, TRIED
 from caremodel.grammar.dates import Interval
 from caremodel.grammar.histories import Actor
 from caremodel.grammar.machines import Machine
-from caremodel.grammar.rules import All
+from caremodel.grammar.rules import All, Any, Criterion, criterion_of
 from catalog.typed import CHIEF, LEADS, said_by, signed_by
 
 Fault = Callable[[Pathway], Pathway]
 
 
-def in_rows(field: str, key: str, wanted: object, **changed: Any) -> Fault:
+def in_rows(field: str, key: str, wanted: object, **changed: Anything) -> Fault:
     """Change some rows of a pathway: the moves of a name, a stage, a rung, a tally."""
 
     def fault(pathway: Pathway) -> Pathway:
@@ -32,13 +38,13 @@ def in_rows(field: str, key: str, wanted: object, **changed: Any) -> Fault:
             for row in getattr(pathway, field)
         ]
         assert rows != [*getattr(pathway, field)]
-        faulty: dict[str, Any] = {field: rows}
+        faulty: dict[str, Anything] = {field: rows}
         return attrs.evolve(pathway, **faulty)
 
     return fault
 
 
-def in_moves(name: str, **changed: Any) -> Fault:
+def in_moves(name: str, **changed: Anything) -> Fault:
     """Change the moves of a name."""
     return in_rows("moves", "name", name, **changed)
 
@@ -101,6 +107,45 @@ def out_of_reach_sooner(pathway: Pathway) -> Pathway:
     return in_moves("give up", needs=sooner)(pathway)
 
 
+def less(criterion: Criterion, part: Criterion) -> Criterion:
+    """Leave one part out of all that must hold, however deep it stands."""
+    if not isinstance(criterion, All):
+        return criterion
+    return All(tuple(less(each, part) for each in criterion.of if each != part))
+
+
+def forgotten(part: Criterion) -> Fault:
+    """Leave something out of what a step down and graduation ask."""
+
+    def fault(pathway: Pathway) -> Pathway:
+        rungs = [
+            attrs.evolve(rung, down=less(rung.down, part)) for rung in pathway.rungs
+        ]
+        moves = [
+            move
+            if move.needs is None
+            else attrs.evolve(move, needs=less(move.needs, part))
+            for move in pathway.moves
+        ]
+        assert (rungs, moves) != ([*pathway.rungs], [*pathway.moves])
+        return attrs.evolve(pathway, rungs=rungs, moves=moves)
+
+    return fault
+
+
+def systolic_only(pathway: Pathway) -> Pathway:
+    """Ask for the upper number of a blood pressure alone."""
+
+    def upper(criterion: Criterion) -> Criterion:
+        if isinstance(criterion, All | Any):
+            return type(criterion)(tuple(map(upper, criterion.of)))
+        lower = criterion == (DIASTOLIC_PRESSURE < 90)
+        return SYSTOLIC_PRESSURE < 140 if lower else criterion
+
+    rungs = [attrs.evolve(rung, down=upper(rung.down)) for rung in pathway.rungs]
+    return attrs.evolve(pathway, rungs=rungs)
+
+
 FAULTS: dict[str, tuple[Fault, str]] = {
     "a role dropped": (in_moves("assess", roles=LEADS[1:]), "assess"),
     "a role added": (in_moves("give up", roles=(*CHIEF, "social_worker")), "give up"),
@@ -159,6 +204,13 @@ FAULTS: dict[str, tuple[Fault, str]] = {
     ),
     "an override by others": (overridden_by_anyone, "engage"),
     "checks later": (checks_later, "step down"),
+    "a stay forgotten": (forgotten(OUT_OF_HOSPITAL), "step down"),
+    "a stay let go": (forgotten(OUT_OF_HOSPITAL), "graduate"),
+    "a stay forgotten on the way back": (forgotten(OUT_OF_HOSPITAL), "return"),
+    "a lower number forgotten": (systolic_only, "step down"),
+    "a depression let go": (forgotten(REMISSION), "graduate"),
+    "an unmet need forgotten": (forgotten(~criterion_of(UNMET_NEED)), "step down"),
+    "an unmet need let go": (forgotten(~criterion_of(UNMET_NEED)), "graduate"),
 }
 """What is wrong, and the move at which it shows."""
 
@@ -180,7 +232,7 @@ def test_a_fault_in_the_pathway_is_seen(fault: str) -> None:
         (Needed.PROPOSAL, {"roles": LEADS}),
     ],
 )
-def test_a_fault_in_who_may_sign_is_seen(what: Needed, changed: Any) -> None:
+def test_a_fault_in_who_may_sign_is_seen(what: Needed, changed: Anything) -> None:
     """One more who may, or one less."""
     faulty = in_rows("signatures", "what", what, **changed)(DEFAULT_PATHWAY)
 

@@ -8,11 +8,12 @@ from itertools import chain
 
 import pytest
 
-from caremodel.catalog.journeys import DEFAULT_PATHWAY
+from caremodel.catalog.journeys import DEFAULT_PATHWAY, SEE_THEM
 from caremodel.grammar.verdicts import Answer
 from catalog.typed import (
     ACTORS,
     ALIVE,
+    ASKED,
     ENDS,
     LEVELS,
     NAMES,
@@ -51,6 +52,23 @@ def test_the_machine_has_the_moves_of_the_table() -> None:
     assert len(rows) == len({*rows}) == 104
     assert len(NAMES) == 23
     assert len(ALIVE) * len([row for row in TABLE if row.sources == ALIVE]) == 66
+
+
+def test_what_is_asked_for_is_what_the_table_says() -> None:
+    """Where, how soon and of whom; a new stay is told at every place but an end."""
+    told = [
+        (each.name, {*each.at}, each.within.days, each.roles)
+        for each in DEFAULT_PATHWAY.prompts
+    ]
+    rungs = {each for r in DEFAULT_PATHWAY.rungs for each in (r.lower, r.upper)}
+    (seen,) = [each.at for each in DEFAULT_PATHWAY.prompts if each is SEE_THEM]
+
+    assert told == [
+        (row.name, {place(name) for name in row.at}, row.within, row.roles)
+        for row in ASKED
+    ]
+    assert {*seen} | rungs == {place(name) for name in ALIVE}
+    assert not {*seen} & rungs
 
 
 @pytest.fixture(scope="module")

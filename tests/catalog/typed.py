@@ -248,6 +248,46 @@ TABLE: Final = (
     ),
     Row(move="record the death", sources=ALIVE, target="deceased"),
 )
+
+
+@attrs.frozen(kw_only=True)
+class Asked:
+    """One thing that is asked for where someone stays.
+
+    Attributes:
+        name: What it is.
+        at: Where.
+        within: How long it may wait [days].
+        roles: Who sees to it.
+    """
+
+    name: str
+    at: tuple[str, ...]
+    within: int
+    roles: tuple[str, ...]
+
+
+ASKED: Final = (
+    Asked(
+        name="case consultation",
+        at=("standard", "intensive"),
+        within=28,
+        roles=LEADS,
+    ),
+    Asked(name="PHQ-9 again", at=("standard", "intensive"), within=7, roles=LEADS),
+    Asked(
+        name="see them in hospital or just home",
+        at=(*BEFORE, *IN_CARE[:3], "re-engagement", "paused"),
+        within=3,
+        roles=FINDERS,
+    ),
+    Asked(
+        name="decide whether to go on trying",
+        at=("recruitment", "waitlisted", "re-engagement"),
+        within=7,
+        roles=(*CHIEF, *FINDERS),
+    ),
+)
 NAMES: Final = tuple(dict.fromkeys(row.move for row in TABLE))
 
 
@@ -276,16 +316,17 @@ WRITTEN: Final = (False, "letter")
 TWICE: Final = (CALLED, WRITTEN)
 
 
-def _filed(kind: str, code: str, days_ago: int, status: str) -> Entry:
+def _filed(
+    kind: str, code: str, days_ago: int, status: str, ended: int | None = None
+) -> Entry:
     on = ON - timedelta(days=days_ago)
-    return Entry(f"{kind}-{days_ago}", kind, (code,), on, status=status)
+    until = None if ended is None else ON - timedelta(days=ended)
+    return Entry(f"{kind}-{days_ago}", kind, (code,), on, until=until, status=status)
 
 
 GOAL: Final = _filed("goal", "life", 9, "active")
-STAY: Final = _filed("encounter", "183452005", 3, "finished")
+STAY: Final = _filed("encounter", "183452005", 3, "finished", 2)
 """An unplanned stay of three days ago."""
-
-PAST_STAY: Final = _filed("encounter", "183452005", 60, "finished")
 
 
 @attrs.frozen(kw_only=True)
@@ -313,9 +354,117 @@ def _but(fact: Given, value: Value | None) -> tuple[tuple[Given, Value], ...]:
     return tuple((each, said) for each, said in told.items() if said is not None)
 
 
+def _lacking(code: str, days_ago: int, status: str) -> Situation:
+    """Let someone have a need that was first known so many days ago."""
+    return Situation(filed=(GOAL, _filed("need", code, days_ago, status)))
+
+
+LACKING: Final = (
+    (NO, _lacking("homelessness", LONG, "confirmed")),
+    (NO, _lacking("utility-insecurity", 31, "addressed")),
+    (NO, _lacking("elder-abuse", 31, "deferred")),
+    (YES, _lacking("food-insecurity", LONG, "met")),
+    (YES, _lacking("housing-instability", LONG, "declined")),
+    (YES, _lacking("stress", LONG, "confirmed")),
+    (CANNOT_TELL, Situation(uncovered="need")),
+)
+"""As long as an urgent need is unmet, nobody is stepped down or let go.
+
+Met is what is met, or what the person wants no help with; not what is under way. That
+there is none takes that somebody asked.
+"""
+
+ILL: Final = _filed("condition", "370143000", LONG, "active")
+"""A depression."""
+
+
+def _scored(*scores: tuple[float, int]) -> Situation:
+    """Let someone have a depression, with scores of so many days ago."""
+    filed = [
+        attrs.evolve(_filed("observation", "44261-6", days_ago, "final"), value=score)
+        for score, days_ago in scores
+    ]
+    return Situation(filed=(GOAL, ILL, *filed))
+
+
+BETTER: Final = (
+    (YES, _scored((9, 7))),
+    (YES, _scored((24, 60), (12, 7))),
+    (NO, _scored((10, 7))),
+    (NO, _scored((24, 60), (13, 7))),
+    (CANNOT_TELL, _scored()),
+    (CANNOT_TELL, _scored((24, 300), (12, 200))),
+)
+"""Less care may do where a depression is under ten, or half of it is gone.
+
+That is told by a score of the last half year.
+"""
+
+IN_REMISSION: Final = (
+    (YES, _scored((4, 7))),
+    (NO, _scored((5, 7))),
+    (NO, _scored((24, 60), (12, 7))),
+    (CANNOT_TELL, _scored()),
+    (CANNOT_TELL, _scored((24, 300), (4, 200))),
+)
+"""Who graduates has a depression under five."""
+
+PRESSED: Final = _filed("condition", "59621000", LONG, "active")
+"""A high blood pressure."""
+
+
+def _pressed(systolic: float | None, diastolic: float | None) -> Situation:
+    """Let someone with a high blood pressure have one of a week ago."""
+    panel = attrs.evolve(_filed("observation", "85354-9", 7, "final"), id="bp")
+    filed = [
+        attrs.evolve(
+            _filed("observation", code, 7, "final"),
+            id=f"bp-{code}",
+            value=value,
+            unit="mm[Hg]",
+            links=("bp",),
+        )
+        for code, value in (("8480-6", systolic), ("8462-4", diastolic))
+        if value is not None
+    ]
+    return Situation(filed=(GOAL, PRESSED, panel, *filed))
+
+
+UNDER_PRESSURE: Final = (
+    (YES, _pressed(139, 89)),
+    (NO, _pressed(140, 89)),
+    (NO, _pressed(139, 90)),
+    (CANNOT_TELL, _pressed(139, None)),
+    (CANNOT_TELL, _pressed(None, 89)),
+)
+"""Less care may do where a high blood pressure is under 140/90."""
+
 WELL: Final = Situation()
 IN_A_CRISIS: Final = Situation(filed=(GOAL, STAY))
 UNSEEN: Final = Situation(uncovered="encounter")
+
+
+def _staying(days_ago: int, ended: int | None) -> Situation:
+    """Let someone have had a stay, or be in hospital still."""
+    status = "in-progress" if ended is None else "finished"
+    return Situation(
+        filed=(GOAL, _filed("encounter", "183452005", days_ago, status, ended))
+    )
+
+
+HOME_AGAIN: Final = (
+    (NO, _staying(60, 57)),
+    (NO, _staying(150, 14)),
+    (NO, _staying(150, 89)),
+    (YES, _staying(150, 90)),
+    (CANNOT_TELL, _staying(60, None)),
+    (CANNOT_TELL, _staying(150, None)),
+)
+"""Nobody is given less care before the last unplanned stay ended 90 days ago.
+
+Whether that is so cannot be told of who is in hospital still.
+"""
+
 TRUTHS: Final[dict[str, tuple[tuple[Answer, Situation], ...]]] = {
     "": ((YES, Situation(filed=(), uncovered="all", given=())),),
     "a conversation": (
@@ -331,6 +480,7 @@ TRUTHS: Final[dict[str, tuple[tuple[Answer, Situation], ...]]] = {
         (YES, Situation(filed=())),
         (NO, IN_A_CRISIS),
         (CANNOT_TELL, UNSEEN),
+        *HOME_AGAIN,
     ),
     "a goal, and no crisis": (
         (YES, WELL),
@@ -338,18 +488,26 @@ TRUTHS: Final[dict[str, tuple[tuple[Answer, Situation], ...]]] = {
         (NO, Situation(filed=())),
         (CANNOT_TELL, UNSEEN),
         (CANNOT_TELL, Situation(filed=(), uncovered="goal")),
+        *HOME_AGAIN,
     ),
     "goals met, and quiet": (
         (YES, Situation(given=_but(SELF_DONE, 0.0))),
         (NO, Situation(given=_but(GOALS_MET, 0.74))),
-        (NO, Situation(filed=(PAST_STAY,))),
         (CANNOT_TELL, Situation(given=_but(GOALS_MET, None))),
+        *LACKING,
+        *UNDER_PRESSURE,
+        *BETTER,
+        *HOME_AGAIN,
     ),
     "they do it without us": (
         (YES, WELL),
         (NO, Situation(given=_but(SELF_DONE, 0.74))),
         (NO, Situation(given=_but(GOALS_MET, 0.74))),
         (CANNOT_TELL, Situation(given=_but(SELF_DONE, None))),
+        *LACKING,
+        *UNDER_PRESSURE,
+        *IN_REMISSION,
+        *HOME_AGAIN,
     ),
     "out of reach": (
         (YES, Situation(contacts=(*[CALLED] * 5, WRITTEN), days=45)),

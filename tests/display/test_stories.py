@@ -113,9 +113,9 @@ def test_stories_of_all_sorts_of_people_are_legal(number: int) -> None:
 
 
 def test_care_steps_up_for_a_stay_and_down_when_it_has_been_quiet(story: Story) -> None:
-    """The stay of day 38 counts for 90 days and its own; then 30 more have to pass.
+    """The stay ended on day 42 and counts for 90 days; then 30 more have to pass.
 
-    On day 129 none is left in the window: 129 + 30 is day 159.
+    On day 132 it no longer does: 132 + 30 is day 162.
     """
     moves = [(e.move, e.on) for e in story.journey_events if hasattr(e, "move")]
 
@@ -126,9 +126,9 @@ def test_care_steps_up_for_a_stay_and_down_when_it_has_been_quiet(story: Story) 
         ("plan", day(14)),
         ("start", day(17)),
         ("step up", day(38)),
-        ("step down", day(159)),
+        ("step down", day(162)),
     ]
-    assert story.ended == day(159)
+    assert story.ended == day(162)
     assert str(story.journey.place) == "active (standard)"
 
 
@@ -142,7 +142,7 @@ def test_advice_is_told_by_spells_with_since_when(story: Story) -> None:
         (day(38), day(38), day(38))
     ]
     assert up[0].advice.evidence == ("story-stay",)
-    assert [(s.first, s.advice.since) for s in down] == [(day(159), day(129))]
+    assert [(s.first, s.advice.since) for s in down] == [(day(162), day(132))]
     assert spells[0].first == day(17)
     assert all(
         before.last + timedelta(days=1) == after.first
@@ -169,7 +169,7 @@ def test_what_may_come_next_is_told_with_what_it_still_needs(story: Story) -> No
     """One of two goals is met; three quarters of them would be enough for less care."""
     told = text(*pages.journey_sections(story))
 
-    _, _, after = told.partition("What the care manager may do next, 2026-11-07")
+    _, _, after = told.partition("What the care manager may do next, 2026-11-10")
     now, _, later = after.partition("step down (to maintenance) still needs:")
     assert "- step up (to active (intensive))" in now
     assert "- must be so: share of goals met at least 0.75" in later
@@ -179,12 +179,12 @@ def test_a_page_tells_what_happened_and_why(story: Story) -> None:
     """By whom she was sent, who says yes, and on what a step rests."""
     told = text(*pages.journey_sections(story))
 
-    assert "stands at active (standard), since 2026-11-07" in told
+    assert "stands at active (standard), since 2026-11-10" in told
     assert "began: identified (social service, pantry-1: asked" in told
     assert "2026-06-07 Ann Example on record: the person's agreement" in told
     assert "step up: now active (intensive) (for what happened on 2026-07-09)" in told
     assert "2026-07-09, at active (standard): step up; this has held since" in told
-    assert "less would do since 2026-10-08, not yet for long enough:" in told
+    assert "less would do since 2026-10-11, not yet for long enough:" in told
 
 
 def test_what_no_page_has_words_for_is_told_by_its_name(story: Story) -> None:
@@ -375,7 +375,7 @@ def test_json_tells_what_the_page_tells(story: Story) -> None:
     assert plan["actions"][1]["overdue_since"] == "2026-06-20"
     assert plan["review"]["due"] == "2026-11-16"
     assert journey["place"] == {"stage": "active", "level": "standard"}
-    assert journey["through"] == "2026-11-07"
+    assert journey["through"] == "2026-11-10"
     assert journey["refused"][0]["because"][2] == "not on record: a lead"
     assert {each["answer"] for each in journey["options"]} == {"yes", "no"}
     assert journey["advice"][-1]["verdict"]["answer"] == "yes"
@@ -388,5 +388,5 @@ def test_json_tells_what_the_page_tells(story: Story) -> None:
 
 def test_a_story_shows_nothing_of_the_person_in_its_repr(story: Story) -> None:
     """A log line of it tells whose it is, and of when."""
-    assert repr(story) == "Story('ann', 2026-06-01 to 2026-11-07)"
-    assert repr(story.spells[-1]) == "Spell(2026-11-07, 2026-11-07)"
+    assert repr(story) == "Story('ann', 2026-06-01 to 2026-11-10)"
+    assert repr(story.spells[-1]) == "Spell(2026-11-10, 2026-11-10)"

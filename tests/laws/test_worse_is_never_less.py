@@ -27,20 +27,23 @@ from caremodel.catalog.journeys import (
     QUIET,
     SETTLED,
     TROUBLE,
+    UNMET_NEED,
     WITHOUT_US,
 )
 from caremodel.catalog.journeys._asked import (
+    DIASTOLIC_PRESSURE,
     EMERGENCIES,
     NEW_STAY,
     PHQ9_FALL,
     PHQ9_RISE,
     POORLY_CONTROLLED,
+    SINCE_STAY,
     STAYS,
     SYSTOLIC_PRESSURE,
     URGENT_NEED,
 )
 from caremodel.grammar.dates import add_days
-from caremodel.grammar.facts import Fact, Facts, Given
+from caremodel.grammar.facts import DaysSince, Fact, Facts, Given
 from caremodel.grammar.rules import Criterion, answer, facts_read
 from caremodel.grammar.verdicts import Answer
 from caremodel.testing.strategies import (
@@ -59,26 +62,32 @@ WORRY: Final = Given("worry")
 WORSE: Final[dict[str, tuple[Fact, ...]]] = {
     "a higher PHQ-9": (PHQ9_SCORE, PHQ9_FALL, PHQ9_RISE),
     "a higher A1c": (A1C,),
-    "a higher blood pressure": (SYSTOLIC_PRESSURE,),
-    "a stay some weeks ago": (STAYS,),
-    "a stay these days": (STAYS, NEW_STAY),
+    "a higher blood pressure": (SYSTOLIC_PRESSURE, DIASTOLIC_PRESSURE),
+    "a higher lower number": (DIASTOLIC_PRESSURE,),
+    "a stay some weeks ago": (STAYS, SINCE_STAY),
+    "a stay these days": (STAYS, SINCE_STAY, NEW_STAY),
     "another emergency": (EMERGENCIES,),
-    "an urgent need": (URGENT_NEED,),
+    "an urgent need": (UNMET_NEED, URGENT_NEED),
+    "a need that stays unmet": (UNMET_NEED,),
     "a wish for more": (ASKED_FOR_MORE,),
     "more worry": (WORRY,),
 }
-"""What rises together, and which flags come true."""
+"""What rises together, and which flags come true; the days since something fall."""
 
 
 def worse_and_worse(
     criteria: Iterable[Criterion], facts: Facts, rising: Iterable[Fact]
 ) -> list[Facts]:
-    """Let some of what is known rise from the least to the most that matters.
+    """Let some of what is known go from the best to the worst that matters.
 
     Past one bound after the other, all together. What is not known stays so.
     """
     sides = values_of(chain.from_iterable(map(compared, criteria)))
-    ways = {fact: sorted(sides[fact], key=float) for fact in rising if fact in sides}
+    ways = {
+        fact: sorted(sides[fact], key=float, reverse=isinstance(fact, DaysSince))
+        for fact in rising
+        if fact in sides
+    }
     ways = {fact: way for fact, way in ways.items() if fact in facts.known}
     length = max(map(len, ways.values()), default=0)
     return [

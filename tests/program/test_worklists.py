@@ -586,7 +586,7 @@ def test_a_later_end_that_is_followed_takes_the_place_of_the_first() -> None:
 
 
 def test_the_default_pathway_asks_after_three_six_and_twelve_months() -> None:
-    """Of who graduated, and of nobody else."""
+    """Of who graduated; who declined is offered it again after 90 days."""
     asked_after = {
         stage.name: stage.follow_up
         for stage in DEFAULT_PATHWAY.stages
@@ -594,7 +594,8 @@ def test_the_default_pathway_asks_after_three_six_and_twelve_months() -> None:
     }
 
     assert asked_after == {
-        "graduated": (Interval(months=3), Interval(months=6), Interval(months=12))
+        "graduated": (Interval(months=3), Interval(months=6), Interval(months=12)),
+        "declined": (Interval(days=90),),
     }
 
 

@@ -22,14 +22,19 @@ from caremodel.catalog.journeys._asked import (
     SETTLED,
     TREAT_AND_RELEASE,
     TROUBLE,
+    UNMET_NEED,
     UNPLANNED_STAYS,
+    URGENT_CODES,
     WITHOUT_US,
 )
 from caremodel.catalog.journeys._pathway import DEFAULT_PATHWAY
 from caremodel.catalog.journeys._prompts import (
     CASE_CONSULTATION,
     CONSULTATIONS,
+    GO_ON_TRYING,
     NOT_IMPROVING,
+    SCORE_AGAIN,
+    SEE_THEM,
 )
 
 __all__ = [
@@ -45,13 +50,18 @@ __all__ = [
     "DEPRESSED",
     "EASED",
     "GOALS_MET",
+    "GO_ON_TRYING",
     "NOT_IMPROVING",
     "PHQ9_SCORE",
     "QUIET",
+    "SCORE_AGAIN",
+    "SEE_THEM",
     "SELF_DONE",
     "SETTLED",
     "TREAT_AND_RELEASE",
     "TROUBLE",
+    "UNMET_NEED",
     "UNPLANNED_STAYS",
+    "URGENT_CODES",
     "WITHOUT_US",
 ]

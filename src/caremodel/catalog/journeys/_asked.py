@@ -8,12 +8,14 @@ from caremodel.catalog.conditions import (
     HYPERTENSION,
     has,
 )
-from caremodel.catalog.recommendations import FINAL, HBA1C, SYSTOLIC
+from caremodel.catalog.recommendations import DIASTOLIC, FINAL, HBA1C, SYSTOLIC
 from caremodel.catalog.scores import PAM, PHQ9
 from caremodel.grammar.facts import (
     Change,
     Count,
     Days,
+    DaysSince,
+    Ever,
     Given,
     Has,
     Latest,
@@ -21,6 +23,7 @@ from caremodel.grammar.facts import (
     Select,
 )
 from caremodel.grammar.rules import All, Any, AtLeast
+from caremodel.people.needs import ENTRY_KIND, OPEN_STATUSES
 
 __all__ = [
     "A1C",
@@ -32,6 +35,7 @@ __all__ = [
     "CONTROLLED",
     "CRISIS",
     "DEPRESSED",
+    "DIASTOLIC_PRESSURE",
     "EASED",
     "EMERGENCIES",
     "GOALS_ACTIVE",
@@ -40,6 +44,7 @@ __all__ = [
     "HARDLY_BETTER",
     "MONTH",
     "NEW_STAY",
+    "OUT_OF_HOSPITAL",
     "PHQ9_FALL",
     "PHQ9_RISE",
     "PHQ9_SCORE",
@@ -47,15 +52,21 @@ __all__ = [
     "POORLY_CONTROLLED",
     "QUARTER",
     "QUIET",
+    "RATED",
+    "REMISSION",
     "RESPONDED",
     "SELF_DONE",
     "SETTLED",
+    "SINCE_STAY",
     "STAYS",
     "SYSTOLIC_PRESSURE",
     "TREAT_AND_RELEASE",
     "TROUBLE",
+    "UNMET",
+    "UNMET_NEED",
     "UNPLANNED_STAYS",
     "URGENT",
+    "URGENT_CODES",
     "URGENT_NEED",
     "WITHOUT_US",
     "WORSE_AGAIN",
@@ -95,12 +106,38 @@ PHQ9_SCORES: Final = Select(
 ACTIVATION_SCORES: Final = Select(
     kind="score", codes=("PAM",), called="activation scores"
 )
+URGENT_CODES: Final = (
+    "homelessness",
+    "housing-instability",
+    "food-insecurity",
+    "utility-insecurity",
+    "intimate-partner-violence",
+    "elder-abuse",
+)
+"""Needs that do not wait: a roof, food, light and heat, and safety at home.
+
+Source: gravity-sdoh, for the codes. Assumed: caremodel, for which of them do not wait,
+after the domains that health-related screenings ask first; a code does not say how bad
+it is: an eviction is housing instability, as is rent that was late once.
+"""
+
 URGENT: Final = Select(
-    kind="need",
-    codes=("homelessness", "food-insecurity", "intimate-partner-violence"),
+    kind=ENTRY_KIND,
+    codes=URGENT_CODES,
     statuses=("identified", "confirmed"),
     called="urgent social needs with nothing under way",
 )
+UNMET: Final = Select(
+    kind=ENTRY_KIND,
+    codes=URGENT_CODES,
+    statuses=OPEN_STATUSES,
+    called="unmet urgent social needs",
+)
+"""The same needs until they are met, or the person wants no help with them.
+
+What is under way, or put off, is not yet met.
+"""
+
 GOALS_ACTIVE: Final = Select(kind="goal", statuses=("active",), called="active goals")
 
 YEAR: Final = Months(12, today=True)
@@ -117,13 +154,23 @@ A1C: Final = Latest(HBA1C, YEAR, unit="%")
 """The newest HbA1c in a year [%]."""
 
 SYSTOLIC_PRESSURE: Final = Latest(SYSTOLIC, YEAR, unit="mm[Hg]")
+DIASTOLIC_PRESSURE: Final = Latest(DIASTOLIC, YEAR, unit="mm[Hg]")
 ACTIVATION: Final = Latest(ACTIVATION_SCORES, YEAR)
 """The newest activation score in a year."""
 
 NEW_STAY: Final = Has(UNPLANNED_STAYS, MONTH)
-STAYS: Final = Count(UNPLANNED_STAYS, QUARTER)
+STAYS: Final = Has(UNPLANNED_STAYS, HALF_YEAR)
+SINCE_STAY: Final = DaysSince(UNPLANNED_STAYS, HALF_YEAR, ended=True)
+"""How long ago the last unplanned stay of half a year ended [days].
+
+One that has no end yet makes it not known: then nobody is stepped down.
+"""
+
 EMERGENCIES: Final = Count(TREAT_AND_RELEASE, QUARTER)
 URGENT_NEED: Final = Has(URGENT, MONTH)
+UNMET_NEED: Final = Has(UNMET, Ever(today=True))
+"""Whether an urgent social need is unmet, however long it has been known."""
+
 ACTIVE_GOALS: Final = Count(GOALS_ACTIVE, Months(24, today=True))
 """How many goals the person pursues."""
 
@@ -146,13 +193,16 @@ ASKED_FOR_MORE: Final = Given("the person or family asks for more", kind="flag")
 
 # --- what speaks for more care, and for less -----------------------------------------
 
-RESPONDED: Final = All((Count(PHQ9_SCORES, YEAR) >= 2, PHQ9_FALL <= -0.5))
+RATED: Final = PHQ9_SCORE >= 0
+"""There is a score of the last half year; of who has none, nobody can tell."""
+
+RESPONDED: Final = All((RATED, Count(PHQ9_SCORES, YEAR) >= 2, PHQ9_FALL <= -0.5))
 """At least half of the score is gone since the year's first one.
 
-Source: bao2016, improvement by half.
+Source: bao2016, improvement by half. Assumed: caremodel, half a year for the newest.
 """
 
-HARDLY_BETTER: Final = ~All((Count(PHQ9_SCORES, YEAR) >= 2, PHQ9_FALL <= -0.4))
+HARDLY_BETTER: Final = ~All((RATED, Count(PHQ9_SCORES, YEAR) >= 2, PHQ9_FALL <= -0.4))
 """Less than two fifths of the score is gone: between that and half of it, one stays.
 
 Assumed: caremodel, for the band.
@@ -197,13 +247,18 @@ Assumed: caremodel, shaped by what programs do.
 CONTROLLED: Final = All(
     (
         Any((~has(DIABETES_T2), A1C < 8)),
-        Any((~has(HYPERTENSION), SYSTOLIC_PRESSURE < 140)),
+        Any(
+            (
+                ~has(HYPERTENSION),
+                All((SYSTOLIC_PRESSURE < 140, DIASTOLIC_PRESSURE < 90)),
+            )
+        ),
         Any((~has(DEPRESSION), PHQ9_SCORE < 10, RESPONDED)),
     )
 )
 """What someone is treated for is where it should be.
 
-Source: panel-conventions, under 140; bao2016, under 10 or by half.
+Source: panel-conventions, under 140/90 mm[Hg]; bao2016, under 10 or by half.
 Assumed: caremodel, under 8, as health plans count control.
 """
 
@@ -213,8 +268,20 @@ ABLE: Final = Any((~Has(ACTIVATION_SCORES, YEAR), PAM.cuts[1] <= ACTIVATION))
 Source: sralab-pam, for the level. Assumed: caremodel, for asking it.
 """
 
-QUIET: Final = All((STAYS < 1, EMERGENCIES <= 1, CONTROLLED, ABLE, ~TROUBLE))
+OUT_OF_HOSPITAL: Final = Any((~STAYS, SINCE_STAY >= 90))
+"""No unplanned stay is going on, and the last one ended 90 days ago at least.
+
+A stay is looked for in half a year, by the day it began.
+
+Assumed: caremodel, 90 days, as programs ask for 90 to 180 days without one.
+"""
+
+QUIET: Final = All(
+    (OUT_OF_HOSPITAL, EMERGENCIES <= 1, CONTROLLED, ABLE, ~UNMET_NEED, ~TROUBLE)
+)
 """Nothing speaks for more care, and nothing for as much.
+
+A new urgent need speaks for more; as long as it is not met, for as much.
 
 Assumed: caremodel, shaped by what programs do.
 """
@@ -225,8 +292,14 @@ SETTLED: Final = All((GOALS_MET >= 0.75, QUIET))
 Assumed: caremodel, shaped by what programs do.
 """
 
-WITHOUT_US: Final = All((SELF_DONE >= 0.75, SETTLED))
-"""The person and the family do most of what there is to do.
+REMISSION: Final = Any((~has(DEPRESSION), PHQ9_SCORE < 5))
+"""No depression, or one of which next to nothing is left.
+
+Source: cms-ecqm-2025, remission of depression under 5.
+"""
+
+WITHOUT_US: Final = All((SELF_DONE >= 0.75, REMISSION, SETTLED))
+"""The person and the family do most of what there is to do, and no depression is left.
 
 Assumed: caremodel, as practitioners ask; the share is ours.
 """
@@ -245,7 +318,7 @@ CRISIS: Final = Any(
 Assumed: caremodel; 20 is where the score calls depression severe.
 """
 
-EASED: Final = All((STAYS < 1, EMERGENCIES <= 1, ~CRISIS))
+EASED: Final = All((OUT_OF_HOSPITAL, EMERGENCIES <= 1, ~CRISIS))
 """The crisis is over.
 
 Assumed: caremodel.

@@ -11,9 +11,7 @@ from caremodel.care.pathways import (
     Place,
     Rung,
     Signature,
-    Tally,
     between,
-    days_here,
 )
 from caremodel.catalog.conditions import HIGH_NEED
 from caremodel.catalog.journeys._asked import (
@@ -48,51 +46,24 @@ from caremodel.catalog.journeys._stages import (
     THE_PERSON,
     WAITLISTED,
 )
+from caremodel.catalog.journeys._tallies import (
+    MISSED_IN_A_ROW,
+    OUT_OF_REACH,
+    TALKED,
+    TALLIES,
+)
 from caremodel.grammar.dates import Interval
 from caremodel.grammar.machines import ANYWHERE, Move
-from caremodel.grammar.rules import All, AtLeast, Criterion
+from caremodel.grammar.rules import All, Criterion
 
 __all__ = [
     "ADVISED",
     "DEFAULT_PATHWAY",
-    "MISSED_IN_A_ROW",
     "MOVES",
-    "OUT_OF_REACH",
     "PLANNED_TOGETHER",
     "RUNGS",
     "SIGNATURES",
-    "TALKED",
-    "TRIED",
 ]
-
-# --- tallies -------------------------------------------------------------------------
-
-MISSED_IN_A_ROW: Final = Tally(
-    name="contacts missed in a row",
-    adds_on=("contact missed",),
-    resets_on=("contact made",),
-)
-TRIED: Final = tuple(
-    Tally(
-        name=f"attempts by {mode}",
-        adds_on=(f"contact missed by {mode}",),
-        resets_on=("contact made",),
-    )
-    for mode in ("phone", "text", "letter", "home visit", "video")
-)
-TALKED: Final = Tally(name="conversations", adds_on=("contact made",))
-
-OUT_OF_REACH: Final = All(
-    (
-        MISSED_IN_A_ROW.fact >= 6,
-        AtLeast(2, tuple(tally.fact >= 1 for tally in TRIED)),
-        days_here() >= 45,
-    )
-)
-"""Six attempts in at least two ways over 45 days.
-
-Assumed: caremodel, shaped by what one plan asks of its outreach.
-"""
 
 # --- moves ---------------------------------------------------------------------------
 
@@ -243,7 +214,7 @@ DEFAULT_PATHWAY: Final = Pathway(
     rungs=RUNGS,
     advised=ADVISED,
     prompts=PROMPTS,
-    tallies=(MISSED_IN_A_ROW, *TRIED, TALKED),
+    tallies=TALLIES,
     signatures=SIGNATURES,
     entry=HIGH_NEED.criterion,
     given=(GOALS_MET, SELF_DONE, ASKED_FOR_MORE),

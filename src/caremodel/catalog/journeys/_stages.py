@@ -171,7 +171,11 @@ STAGES: Final = (
         takes=(Needed.PERSON_AGREES, Needed.HAND_OFF, Needed.PCP_ACCEPTANCE),
         follow_up=(Interval(months=3), Interval(months=6), Interval(months=12)),
     ),
-    Stage(name="declined", status=EpisodeStatus.CANCELLED),
+    Stage(
+        name="declined",
+        status=EpisodeStatus.CANCELLED,
+        follow_up=(Interval(days=90),),
+    ),
     Stage(
         name="unable-to-engage",
         status=EpisodeStatus.CANCELLED,
@@ -187,8 +191,8 @@ STAGES: Final = (
 """The stages of the default pathway, with how often to be in touch and for how long.
 
 Source: seed-playbook, for the three statuses they count as. Assumed: caremodel, for the
-stages, the minutes, the cadences and when to ask after who graduated, shaped by what
-programs publish and practitioners say.
+stages, the minutes, the cadences, when to ask after who graduated and when to offer it
+again to who declined, shaped by what programs publish and practitioners say.
 """
 
 IDENTIFIED: Final = Place("identified")

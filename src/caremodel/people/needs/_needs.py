@@ -234,8 +234,13 @@ def entries(
 
     One need is one entry of kind `ENTRY_KIND`, coded by category and by domain; a
     refuted one is none. That a need is not among them does not mean that there is
-    none: it may be withheld, or nobody asked. So a record should not say that it covers
-    this kind; what was asked, and answered with no, is told by `what_was_screened`.
+    none: it may be withheld, or nobody asked. So a record says that it covers this kind
+    only where both were seen to: the person was asked about every domain that a rule
+    reads, and no need is left out for its label. Then it covers the kind from birth on,
+    because whoever is asked tells what they lack now, and what was met before is open
+    no longer; and up to the day on which they should be asked again. It then says what
+    is open, and not what once was. What was asked, and answered with no, is told by
+    `what_was_screened`.
 
     Args:
         needs: Of one person, their household's among them (`needs_of`).

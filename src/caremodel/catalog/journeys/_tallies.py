@@ -1,0 +1,36 @@
+"""What the default pathway counts on the way: attempts, and conversations."""
+
+from typing import Final
+
+from caremodel.care.pathways import Tally, days_here
+from caremodel.grammar.rules import All, AtLeast
+
+__all__ = ["MISSED_IN_A_ROW", "OUT_OF_REACH", "TALKED", "TALLIES", "TRIED"]
+
+MISSED_IN_A_ROW: Final = Tally(
+    name="contacts missed in a row",
+    adds_on=("contact missed",),
+    resets_on=("contact made",),
+)
+TRIED: Final = tuple(
+    Tally(
+        name=f"attempts by {mode}",
+        adds_on=(f"contact missed by {mode}",),
+        resets_on=("contact made",),
+    )
+    for mode in ("phone", "text", "letter", "home visit", "video")
+)
+TALKED: Final = Tally(name="conversations", adds_on=("contact made",))
+TALLIES: Final = (MISSED_IN_A_ROW, *TRIED, TALKED)
+
+OUT_OF_REACH: Final = All(
+    (
+        MISSED_IN_A_ROW.fact >= 6,
+        AtLeast(2, tuple(tally.fact >= 1 for tally in TRIED)),
+        days_here() >= 45,
+    )
+)
+"""Six attempts in at least two ways over 45 days.
+
+Assumed: caremodel, shaped by what one plan asks of its outreach.
+"""
