@@ -485,12 +485,12 @@ def test_a_fast_return_goes_straight_into_care() -> None:
 def test_nobody_comes_back_who_has_died() -> None:
     """Nor is anything begun beside a journey that says so."""
     stages = [
-        attrs.evolve(stage, died=True) if stage.name == "left" else stage
+        attrs.evolve(stage, dead=True) if stage.name == "left" else stage
         for stage in SMALL.stages
     ]
     mortal = attrs.evolve(SMALL, stages=stages)
     gone = after(in_care(), Make(move="leave", reason="she died"), pathway=mortal)
-    assert gone.at.died
+    assert gone.at.dead
 
     with pytest.raises(NotAllowedError, match="the person has died"):
         journeys.returning(gone, journey_id=JourneyId("j2"), way_in=REFERRED)

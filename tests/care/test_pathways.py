@@ -640,7 +640,7 @@ def test_no_step_up_waits_for_a_reason_to_be_given_again() -> None:
 
 def test_a_death_ends_a_journey_and_nobody_asks_on() -> None:
     """It is an end, without a follow-up."""
-    gone = Stage(name="gone", status=CANCELLED, died=True)
+    gone = Stage(name="gone", status=CANCELLED, dead=True)
     for fields in ({"follow_up": (Interval(days=9),)}, {"status": ACTIVE}):
-        with pytest.raises(InvalidValueError, match=r"Stage\[gone\]\.died"):
+        with pytest.raises(InvalidValueError, match=r"Stage\[gone\]\.dead"):
             attrs.evolve(gone, **fields)

@@ -46,7 +46,7 @@ def test_a_return_waits_for_the_cool_off_or_says_why(
 ) -> None:
     """And either way leaves the old journey byte for byte as it was (INV-080)."""
     old = history.journey
-    assume(old.is_over and not old.at.died)
+    assume(old.is_over and not old.at.dead)
     kept = pickle.dumps(old)
     wait = history.pathway.limits.cool_off
     first = old.since if wait is None else wait.after(old.since)
@@ -71,7 +71,7 @@ def test_a_return_waits_for_the_cool_off_or_says_why(
 @given(EITHER)
 def test_nobody_returns_who_has_not_left(history: JourneyHistory) -> None:
     """A journey that goes on has no follower, nor has one that a death ended."""
-    if not history.journey.is_over or history.journey.at.died:
+    if not history.journey.is_over or history.journey.at.dead:
         with pytest.raises(NotAllowedError):
             journeys.returning(
                 history.journey, journey_id=JourneyId("j9"), way_in=REFERRED

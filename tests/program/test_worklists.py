@@ -487,7 +487,7 @@ def test_advice_of_another_day_or_journey_is_refused() -> None:
 def test_who_died_on_one_journey_is_called_on_none() -> None:
     """Whoever records the death in one program has told the others."""
     stages = [
-        attrs.evolve(stage, died=True) if stage.name == "left" else stage
+        attrs.evolve(stage, dead=True) if stage.name == "left" else stage
         for stage in SMALL.stages
     ]
     mortal = attrs.evolve(SMALL, id="feet", stages=stages)

@@ -186,7 +186,7 @@ def worklist(
         talked={each: sorted(days) for each, days in talked.items()},
         gone={
             *(each for each, death in died.items() if death <= on),
-            *(each.patient_id for each in listed.values() if each.at.died),
+            *(each.patient_id for each in listed.values() if each.at.dead),
         },
         owners=owners,
     )

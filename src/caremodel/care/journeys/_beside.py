@@ -39,7 +39,7 @@ def _clash(pathway: Pathway, command: Begin, other: Journey, on: date) -> Iterat
         yield "a journey of that id has begun"
     if other.pathway.id == pathway.id and not _over_by(other, on):
         yield "one on this pathway is not over on that day"
-    elif other.at.died:
+    elif other.at.dead:
         yield DIED
     if other.id == command.previous:
         fast = command.place not in {None, pathway.begins}

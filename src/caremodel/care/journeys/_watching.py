@@ -167,7 +167,7 @@ def returning(
     """
     if not previous.is_over:
         raise NotAllowedError("come back", ("the journey is not over",))
-    if previous.at.died:
+    if previous.at.dead:
         raise NotAllowedError("come back", (DIED,))
     return Begin(
         journey_id=journey_id,

@@ -237,7 +237,7 @@ def _machine(pathway: Pathway) -> Machine[Place]:
 
 def _stops(pathway: Pathway) -> dict[Place, Stop]:
     return {
-        place: Stop(place, stage.status, stage.caseload, stage.tracked, stage.died)
+        place: Stop(place, stage.status, stage.caseload, stage.tracked, stage.dead)
         for stage in pathway.stages
         for place in places_of(stage)
     }

@@ -141,14 +141,14 @@ class Stop:
         status: How the episode of care stands there.
         caseload: How the person counts in a caseload there; `None` in none.
         tracked: Whether someone keeps watch there.
-        died: Whether who stands there has died.
+        dead: Whether who stands there has died.
     """
 
     place: Place
     status: EpisodeStatus
     caseload: CaseloadStatus | None = None
     tracked: bool = False
-    died: bool = False
+    dead: bool = False
 
     @property
     def is_end(self) -> bool:
@@ -204,7 +204,7 @@ class Stage:
         tracked: Whether someone keeps watch, with a next check.
         strategies: How to work with people, by how ready they are.
         follow_up: Of an end: when someone asks how it goes, each counted from it.
-        died: Of an end: whether the person has died; then nobody calls them any more,
+        dead: Of an end: whether the person has died; then nobody calls them any more,
             and they do not come back.
     """
 
@@ -227,7 +227,7 @@ class Stage:
     follow_up: tuple[Interval, ...] = attrs.field(
         default=(), converter=tuple[Interval, ...], validator=each_of(Interval)
     )
-    died: bool = attrs.field(default=False, validator=of(bool))
+    dead: bool = attrs.field(default=False, validator=of(bool))
 
     def __attrs_post_init__(self) -> None:
         path = f"Stage[{self.name}]"
@@ -241,9 +241,9 @@ class Stage:
         if self.follow_up and not self.is_end:
             problem = "must be of an end: before it, someone is in touch anyway"
             raise InvalidValueError(f"{path}.follow_up", problem)
-        if self.died and (self.follow_up or not self.is_end):
+        if self.dead and (self.follow_up or not self.is_end):
             problem = "must be an end, after which nobody asks how it goes"
-            raise InvalidValueError(f"{path}.died", problem)
+            raise InvalidValueError(f"{path}.dead", problem)
         if self.tracked and self.is_end:
             problem = "must be no end: nobody keeps watch after the journey"
             raise InvalidValueError(f"{path}.tracked", problem)

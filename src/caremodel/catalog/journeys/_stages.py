@@ -186,7 +186,7 @@ STAGES: Final = (
     Stage(name="coverage-lost", status=EpisodeStatus.CANCELLED),
     Stage(name="transferred", status=EpisodeStatus.CANCELLED),
     Stage(name="left", status=EpisodeStatus.CANCELLED),
-    Stage(name="deceased", status=EpisodeStatus.CANCELLED, died=True),
+    Stage(name="deceased", status=EpisodeStatus.CANCELLED, dead=True),
 )
 """The stages of the default pathway, with how often to be in touch and for how long.
 

@@ -286,7 +286,7 @@ class Walker:
         previous = self.journey
         if previous is not None:
             self._come_too_late(previous)
-        if previous is None or previous.at.died or not self.one_in(3):
+        if previous is None or previous.at.dead or not self.one_in(3):
             previous = None
             self.people += 1
             self.on = self.starting

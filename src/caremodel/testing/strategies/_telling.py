@@ -120,7 +120,7 @@ def place_history(
     told.live(opening, lived)
     first = told.history(None)
     before = told.stands
-    if not before.is_over or before.at.died or ending % 2:
+    if not before.is_over or before.at.dead or ending % 2:
         return first
     again = Telling(ground, add_days(told.on, ending % 200), called)
     again.begin(before, fast=ending % 3 == 0)

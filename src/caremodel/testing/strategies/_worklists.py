@@ -121,7 +121,7 @@ def _pathway(way: int) -> Pathway:
 
 def _stage(stage: Stage, cadence: Cadence | None) -> Stage:
     if stage.is_end:
-        return stage if stage.died else attrs.evolve(stage, follow_up=ASKED_AFTER)
+        return stage if stage.dead else attrs.evolve(stage, follow_up=ASKED_AFTER)
     if stage.name != "active" or cadence is None:
         return stage
     levels = [attrs.evolve(level, cadence=cadence) for level in stage.levels]
