@@ -97,8 +97,28 @@ def is_asked(told: tuple[Prompted, ...]) -> bool:
     ("days", "expected"), [(55, False), (56, True), (57, True), (84, True)]
 )
 def test_it_is_asked_for_from_week_eight_on(days: int, *, expected: bool) -> None:
-    """The fifty-sixth day where someone stands is the first."""
+    """The fifty-sixth day of active care is the first."""
     assert is_asked(asked(DEPRESSIVE, on=CAME + timedelta(days=days))) is expected
+
+
+@pytest.mark.parametrize(
+    ("entered", "expected"), [(CAME, True), (CAME + timedelta(days=1), False)]
+)
+def test_a_step_in_week_six_begins_no_week_anew(
+    entered: date, *, expected: bool
+) -> None:
+    """The weeks are those of active care, at whatever level."""
+    stepped_up = attrs.evolve(
+        at(INTENSIVE), since=CAME + timedelta(weeks=6), entered=entered
+    )
+    chart = Chart(
+        patient=Patient(id=PatientId("p1")),
+        filed=[DEPRESSIVE, *scored(STAYED_UP)],
+        coverage=[Coverage(kind=kind) for kind in KINDS],
+    )
+    known = draw(facts_read(CASE_CONSULTATION.when), chart, on=WEEK_8)
+
+    assert is_asked(consultations(stepped_up, known)) is expected
 
 
 def test_week_eight_is_asked_for_by_week_twelve() -> None:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from caremodel.care.contacts import MEANINGFUL
-from caremodel.care.pathways import Prompt, days_here
+from caremodel.care.pathways import Prompt, days_in_stage
 from caremodel.catalog.conditions import DEPRESSION, has
 from caremodel.catalog.journeys._asked import (
     NEW_STAY,
@@ -68,16 +68,16 @@ NOT_IMPROVING: Final = All(
         Count(PHQ9_SCORES, YEAR) >= 2,
         PHQ9_SCORE >= 10,
         ~RESPONDED,
-        days_here() >= 56,
+        days_in_stage() >= 56,
     )
 )
 """Depression that is at least moderate after eight weeks, with less than half gone.
 
-Of one score nobody can tell how it goes: the next one is owed first. A step up or down
-begins the eight weeks anew, as care has changed.
+Of one score nobody can tell how it goes: the next one is owed first. The weeks are
+those of active care: a step up or down does not begin them anew.
 
 Source: bao2016, not improved by week 8: neither under 10 nor by half.
-Assumed: caremodel, for counting the weeks where someone stands.
+Assumed: caremodel, for counting the weeks from active care on.
 """
 
 CASE_CONSULTATION: Final = Prompt(
@@ -102,7 +102,7 @@ SCORE_AGAIN: Final = Prompt(
         (
             has(DEPRESSION),
             ~Has(PHQ9_SCORES, Days(27, today=True)),
-            days_here() >= 28,
+            days_in_stage() >= 28,
         )
     ),
     within=Interval(days=7),
@@ -114,7 +114,7 @@ The newest one is 28 days old, or there is none: the 27 days before today and to
 no other.
 
 Source: bao2016, a follow-up within four weeks. Assumed: caremodel, for asking it again
-every four weeks, for counting from a step on, and for the week to do it.
+every four weeks, for counting from active care on, and for the week to do it.
 """
 
 # --- a stay --------------------------------------------------------------------------
