@@ -530,17 +530,76 @@ def test_the_host_says_what_no_entry_holds() -> None:
         (Given("confidence"), 10**400),
         (Given("confidence"), True),
         (Given("confidence"), "7"),
-        (Given("confidence"), None),
         (Given("agrees", kind="flag"), 1),
         (Given("readiness", kind="text"), 1),
     ],
 )
 def test_what_a_fact_cannot_be_is_refused(fact: Given, value: Value) -> None:
     """From whomever it comes; the message does not hold it."""
-    with pytest.raises(InvalidValueError, match=r"^Facts\.known: must be ") as caught:
+    path = rf"^Facts\.known\[{fact.name}\]: must be "
+    with pytest.raises(InvalidValueError, match=path) as caught:
         draw([fact], Recorded(()), on=ON, given={fact: value})
 
     assert str(value) not in str(caught.value)
+
+
+def test_the_fact_that_is_at_fault_is_named() -> None:
+    """Of many, one sees which; a key that is no fact has no name."""
+    many: dict[Any, Any] = {Count(VISITS, Ever()): 3, Latest(SCORES, Ever()): "27"}
+
+    with pytest.raises(InvalidValueError) as caught:
+        Facts(on=ON, known=many)
+    with pytest.raises(InvalidValueError, match=r"^Facts\.known: must be facts"):
+        Facts(on=ON, known={**many, "age": "old"} | {Latest(SCORES, Ever()): 27})
+
+    path = "Facts.known[latest score entries before today]"
+    assert str(caught.value) == f"{path}: must be a finite number"
+
+
+def test_what_is_given_is_kept_wanted_or_not() -> None:
+    """Who asks for more later finds it; what nobody wanted is not missed."""
+    agrees, confidence = Given("agrees", kind="flag"), Given("confidence")
+
+    seen = Has(VISITS, Ever())
+    facts = draw([seen], Recorded(()), on=ON, given={agrees: True, confidence: None})
+
+    assert facts.known == {seen: False, agrees: True}
+    assert facts.missing == {}
+
+
+def test_none_is_given_where_something_is_not_known() -> None:
+    """A form left empty is no fault; and what was said before holds no more."""
+    agrees, confidence = Given("agrees", kind="flag"), Given("confidence")
+    facts = draw([agrees, confidence], Recorded(()), on=ON, given={agrees: None})
+    said = facts.with_given({agrees: True, confidence: None})
+
+    assert facts.missing == {agrees: Why.NOT_GIVEN, confidence: Why.NOT_GIVEN}
+    assert said.known == {agrees: True}
+    assert said.missing == {confidence: Why.NOT_GIVEN}
+    assert said.with_given({agrees: None}).known == {}
+    assert said.with_given({agrees: None}).why_missing(agrees) is Why.NOT_GIVEN
+
+
+@pytest.mark.parametrize(
+    "given", [{"agrees": True}, {Age(): 65}, {Given("a"): 1, Age(): 65}, [Given("a")]]
+)
+def test_only_what_is_given_can_be_given(given: Any) -> None:
+    """An age comes from the record, and a name alone is no fact."""
+    with pytest.raises(InvalidValueError) as caught:
+        draw([Age()], Recorded(()), on=ON, given=given)
+
+    hint = "must be values, each of a fact that is `Given`"
+    assert str(caught.value) == f"facts.draw.given: {hint}"
+
+
+@pytest.mark.parametrize("on", [datetime(2026, 3, 31, tzinfo=UTC), "2026-03-31", None])
+def test_one_stands_on_a_day(on: Any) -> None:
+    """An instant has one only in some time zone."""
+    with pytest.raises(InvalidValueError) as caught:
+        draw([Age()], Recorded(()), on=on)
+
+    hint = "must be a day (a date), and not an instant"
+    assert str(caught.value) == f"facts.draw.on: {hint}"
 
 
 def test_a_given_fact_has_a_name_and_one_of_three_kinds() -> None:

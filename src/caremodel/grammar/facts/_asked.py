@@ -2,6 +2,7 @@
 
 import enum
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Final, Literal, get_args
 
 import attrs
@@ -79,7 +80,8 @@ class Comparison(_Connects):
     bound: Value
 
     def __attrs_post_init__(self) -> None:
-        check_value("Comparison.bound", self.fact, self.bound)
+        if problem := misfit(self.fact, self.bound):
+            raise InvalidValueError("Comparison.bound", problem)
         if self.op is not Op.IS and kind_of(self.fact) != "number":
             raise InvalidValueError("Comparison.op", "orders numbers only")
 
@@ -413,11 +415,21 @@ def kind_of(fact: Fact) -> Kind:
     return "flag" if isinstance(fact, Has) else "number"
 
 
-def check_value(path: str, fact: Fact, value: object) -> None:
-    """Refuse a value that the fact cannot have. The message does not hold it.
+def only_days(path: str, on: object) -> None:
+    """Refuse what is no day.
 
     Raises:
-        InvalidValueError: If the type is another, or a number is no finite double.
+        InvalidValueError: If it is an instant, or something else.
+    """
+    if not isinstance(on, date) or isinstance(on, datetime):
+        raise InvalidValueError(path, "must be a day (a date), and not an instant")
+
+
+def misfit(fact: Fact, value: object) -> str:
+    """Say what a value that the fact cannot have must be; nothing of one it can have.
+
+    That is where the type is another, or a number is no finite double. What is said
+    does not hold the value.
     """
     kind = kind_of(fact)
     if kind == "flag":
@@ -428,9 +440,10 @@ def check_value(path: str, fact: Fact, value: object) -> None:
         fits = False
     else:
         fits = is_finite(value)
-    if not fits:
-        words = {"flag": "yes or no (a bool)", "text": "text"}
-        raise InvalidValueError(path, f"must be {words.get(kind, 'a finite number')}")
+    if fits:
+        return ""
+    words = {"flag": "yes or no (a bool)", "text": "text"}
+    return f"must be {words.get(kind, 'a finite number')}"
 
 
 # Facts and windows need each other; from here on both know the other's types.

@@ -5,6 +5,7 @@ from datetime import date
 from operator import attrgetter, itemgetter
 from typing import assert_never
 
+from caremodel.errors import InvalidValueError
 from caremodel.grammar.dates import Period, add_days, add_months, age_on
 from caremodel.grammar.entries import Entry, Record, in_order, merged
 from caremodel.grammar.facts._asked import (
@@ -18,6 +19,7 @@ from caremodel.grammar.facts._asked import (
     Latest,
     Sum,
     Value,
+    only_days,
     only_facts,
 )
 from caremodel.grammar.facts._known import Facts, Why
@@ -47,7 +49,7 @@ def draw(
     record: Record,
     *,
     on: date,
-    given: Mapping[Given, Value] | None = None,
+    given: Mapping[Given, Value | None] | None = None,
 ) -> Facts:
     """Draw the facts *wanted* from *record*, as of the day *on*.
 
@@ -55,13 +57,17 @@ def draw(
         wanted: Which facts; `rules.facts_read` names those that a rule reads.
         record: Where from: a chart, or anything that is a `Record`.
         on: The day to stand on. Windows end before it unless they say otherwise.
-        given: What the host says of facts that are `Given`.
+        given: What the host says of facts that are `Given`, wanted or not; `None` is
+            not known.
 
     Raises:
-        InvalidValueError: If *wanted* holds anything but facts.
+        InvalidValueError: If *wanted* holds anything but facts, *on* is no day, or
+            *given* holds anything but what is `Given`, or a value that it cannot have.
     """
-    drawing = _Drawing(record, on, given or {})
-    known: dict[Fact, Value] = {}
+    only_days("facts.draw.on", on)
+    said = _said(given or {})
+    drawing = _Drawing(record, on, said)
+    known: dict[Fact, Value] = dict(said.items())
     evidence: dict[Fact, tuple[Entry, ...]] = {}
     missing: dict[Fact, Why] = {}
     for fact in only_facts("facts.draw.wanted", wanted):
@@ -73,6 +79,22 @@ def draw(
             if rests_on:
                 evidence[fact] = rests_on
     return Facts(on=on, known=known, evidence=evidence, missing=missing)
+
+
+def _said(given: object) -> dict[Given, Value]:
+    """Take what the host says, but for what it does not know.
+
+    Raises:
+        InvalidValueError: If it says it of anything but what is `Given`.
+    """
+    if not isinstance(given, Mapping) or not all(map(_is_given, given)):
+        problem = "must be values, each of a fact that is `Given`"
+        raise InvalidValueError("facts.draw.given", problem)
+    return {fact: value for fact, value in given.items() if value is not None}
+
+
+def _is_given(fact: object) -> bool:
+    return isinstance(fact, Given)
 
 
 Bounds = tuple[date, date]

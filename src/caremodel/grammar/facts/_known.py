@@ -8,8 +8,10 @@ from types import MappingProxyType
 
 import attrs
 
+from caremodel.errors import InvalidValueError
 from caremodel.grammar.entries import Entry
-from caremodel.grammar.facts._asked import Fact, Given, Value, check_value
+from caremodel.grammar.facts._asked import Fact, Given, Value, misfit, only_facts
+from caremodel.grammar.facts._words import name_of
 
 
 class Why(enum.Enum):
@@ -28,7 +30,9 @@ class Why(enum.Enum):
 
 def _checked(known: Mapping[Fact, Value]) -> dict[Fact, Value]:
     for fact, value in known.items():
-        check_value("Facts.known", fact, value)
+        if problem := misfit(fact, value):
+            only_facts("Facts.known", (fact,))
+            raise InvalidValueError(f"Facts.known[{name_of(fact)}]", problem)
     return dict(known)
 
 
@@ -87,15 +91,22 @@ class Facts:
             return None
         return self._missing.get(fact, Why.NOT_GIVEN)
 
-    def with_given(self, given: "Mapping[Given, Value]") -> "Facts":
-        """Make the same facts and those that someone says beside them."""
+    def with_given(self, given: "Mapping[Given, Value | None]") -> "Facts":
+        """Make the same facts and those that someone says beside them.
+
+        What is given as `None` is not known, whatever was said of it before.
+        """
         known = dict(self._known)
-        known.update(given.items())
+        for fact, value in given.items():
+            if value is None:
+                known.pop(fact, None)
+            else:
+                known[fact] = value
         return Facts(
             on=self.on,
             known=known,
             evidence=self._evidence,
-            missing={f: why for f, why in self._missing.items() if f not in given},
+            missing={f: why for f, why in self._missing.items() if f not in known},
         )
 
     def without(self, *facts: Fact) -> "Facts":
