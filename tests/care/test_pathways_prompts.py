@@ -133,6 +133,15 @@ def test_a_prompt_that_reads_like_a_move_is_refused() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["rest", "leave", "step up", "step down"])
+def test_a_prompt_of_the_name_of_a_move_is_refused(name: str) -> None:
+    """On a list of what is to be done, nobody could tell the two apart."""
+    with pytest.raises(InvalidValueError) as told:
+        attrs.evolve(SMALL, prompts=(attrs.evolve(SECOND_LOOK, name=name),))
+
+    assert told.value.problem == f"prompts[{name}]: a move is called {name!r}"
+
+
 def test_every_fault_of_a_prompt_is_told_at_once() -> None:
     """Beside those of the rest of the pathway."""
     wrong = attrs.evolve(SECOND_LOOK, at=(DONE,), when=Any((Given("a") < 1,)))

@@ -34,7 +34,6 @@ from caremodel.care.pathways._rungs import upside_down
 from caremodel.care.pathways._stages import (
     EPISODE_MOVES,
     OWN_FACTS,
-    CaseloadStatus,
     Level,
     Needed,
     Place,
@@ -43,6 +42,12 @@ from caremodel.care.pathways._stages import (
     places_of,
 )
 from caremodel.care.pathways._tallies import in_vain, words_of
+from caremodel.care.pathways._watch import (
+    careless,
+    rushed,
+    unwatched,
+    watched_at_once,
+)
 from caremodel.errors import InvalidValueError, NotFoundError
 from caremodel.grammar.dates import Period
 from caremodel.grammar.entries import ALWAYS
@@ -124,8 +129,9 @@ class Pathway:
     def __attrs_post_init__(self) -> None:
         astray = [*misplaced(_places_named(self), self.stages), *_no_stages(self)]
         faults = [*astray, *_twice(self), *_strangers(self), *_amiss(self)]
-        faults += [*_careless(self), *_unsigned(self), *_unanswerable(self)]
-        faults += [*_impossible(self), *_watched_at_once(self), *_unwatched(self)]
+        faults += [*careless(self.stages), *_unsigned(self), *_unanswerable(self)]
+        faults += [*_impossible(self), *watched_at_once(_beginnings(self))]
+        faults += [*unwatched(self.stages), *rushed(self.stages, self.limits.check)]
         faults += upside_down(self.rungs, self.stages)
         if not astray:
             faults += [*_miscounted(self), *self._join()]
@@ -309,10 +315,13 @@ def _twice(pathway: Pathway) -> Iterator[str]:
 
 def _supplied(pathway: Pathway) -> Iterator[Given]:
     """Hand out what the journey says of itself, and what the host promises."""
-    own = (days_here(), days_in_stage(), flags_open())
-    yield from (*OWN_FACTS.values(), *own)
+    yield from (*_own(pathway), *pathway.given)
+
+
+def _own(pathway: Pathway) -> Iterator[Given]:
+    """Hand out what a journey says of itself, once it has begun."""
+    yield from (*OWN_FACTS.values(), days_here(), days_in_stage(), flags_open())
     yield from (tally.fact for tally in pathway.tallies)
-    yield from pathway.given
 
 
 def _places_named(pathway: Pathway) -> Iterator[tuple[str, object]]:
@@ -369,41 +378,16 @@ def _unsigned(pathway: Pathway) -> Iterator[str]:
                 yield f"stage {stage.name} takes {needed.value}, which nobody may sign"
 
 
-def _careless(pathway: Pathway) -> Iterator[str]:
-    """Find places where nobody answers for the person, or nobody need be in touch."""
-    for stage in pathway.stages:
-        if stage.is_end:
-            continue
-        if not stage.responsible:
-            yield f"stage {stage.name} must have someone responsible"
-        for place, level in zip(places_of(stage), stage.levels, strict=True):
-            if level.cadence is None:
-                yield f"place {place} must have a cadence"
-
-
 def _unanswerable(pathway: Pathway) -> Iterator[str]:
-    """Find facts that neither the journey supplies nor the host promises."""
-    supplied = set(_supplied(pathway))
+    """Find facts that nobody supplies, or that no journey can before it begins."""
+    supplied, own = set(_supplied(pathway)), set(_own(pathway))
     for where, criterion in dict.fromkeys(_criteria(pathway)):
         for fact in sorted(facts_read(criterion), key=repr):
             if isinstance(fact, Given) and fact not in supplied:
                 yield f"{where} asks for {fact.name!r}, which nobody supplies"
-
-
-def _watched_at_once(pathway: Pathway) -> Iterator[str]:
-    """Find beginnings at an end, or where someone would already have to keep watch."""
-    for stage in _beginnings(pathway):
-        if stage.tracked:
-            yield f"stage {stage.name} keeps watch, so no journey can begin there"
-        if stage.is_end:
-            yield f"stage {stage.name} is an end, so no journey can begin there"
-
-
-def _unwatched(pathway: Pathway) -> Iterator[str]:
-    """Find stages that count as maintenance, and nobody keeps watch."""
-    for stage in pathway.stages:
-        if stage.caseload is CaseloadStatus.MAINTENANCE and not stage.tracked:
-            yield f"stage {stage.name} counts as maintenance, so it must be tracked"
+            elif where == "entry" and fact in own:
+                begun = "which only a journey that has begun can say"
+                yield f"entry asks for {fact.name!r}, {begun}"
 
 
 def _miscounted(pathway: Pathway) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from caremodel.care.pathways._parts import Prompt
+from caremodel.care.pathways._parts import DOWN, UP, Prompt
 from caremodel.care.pathways._stages import Place
 
 __all__ = ["amiss"]
@@ -16,12 +16,12 @@ def amiss(
     Args:
         prompts: What is asked for.
         ends: Where a journey is over.
-        moves: What moves are called; since when things hold is kept under one name.
+        moves: What moves are called: what holds is kept, and told, under one name.
     """
     for prompt in prompts:
         where = f"prompts[{prompt.name}]"
         for place in prompt.at:
             if place in ends:
                 yield f"{where}.at: nobody stays at {place}"
-        if prompt.asks in moves:
-            yield f"{where}: a move is called {prompt.asks!r}"
+        for name in {prompt.name, prompt.asks} & {*moves, UP, DOWN}:
+            yield f"{where}: a move is called {name!r}"

@@ -122,7 +122,7 @@ def place_pathway(shape: PathwayShape) -> Pathway:
         given=(WORRY,),
         may_override=NURSES,
         limits=Limits(
-            check=pick(shape.way + 1, LENGTHS),
+            check=_checks(shape),
             flag=pick(shape.way // 3, LENGTHS),
             cool_off=pick(shape.way, (None, *LENGTHS)),
         ),
@@ -138,6 +138,11 @@ LEFT: Final = Place("left")
 ADVISED: Final = (
     Advised(move="rest", direction=Direction.RE_ENGAGE, when=MISSED.fact >= IN_A_ROW),
 )
+
+
+def _checks(shape: PathwayShape) -> Interval:
+    """Say how long it may be from one check to the next, and from talk to talk."""
+    return pick(shape.way + 1, LENGTHS)
 
 
 def _care(levels: int) -> tuple[Place, ...]:
@@ -156,12 +161,16 @@ def _second_look(shape: PathwayShape, places: tuple[Place, ...]) -> Prompt:
 
 
 def _stage(
-    place: Place, status: EpisodeStatus, takes: tuple[Needed, ...] = ()
+    place: Place,
+    status: EpisodeStatus,
+    takes: tuple[Needed, ...] = (),
+    *,
+    every: Interval = WEEKLY.every,
 ) -> Stage:
     return Stage(
         name=place.stage,
         status=status,
-        levels=(Level(cadence=WEEKLY, minutes=10),),
+        levels=(Level(cadence=FromLast(every=every), minutes=10),),
         responsible=NURSES,
         takes=takes,
         tracked=Needed.TRACKER in takes,
@@ -180,11 +189,12 @@ def _stages(shape: PathwayShape) -> list[Stage]:
         takes=CARED_FOR if shape.waiting else (),
     )
     watching = (*care.takes, Needed.TRACKER, Needed.NEXT_CHECK)
+    watch = _stage(WATCH, EpisodeStatus.ACTIVE, watching, every=_checks(shape))
     told = [
         (shape.waiting, _stage(WAITING, EpisodeStatus.PLANNED)),
         (True, care),
         (shape.resting, _stage(REST, EpisodeStatus.ON_HOLD, (Needed.REASON,))),
-        (shape.watched, _stage(WATCH, EpisodeStatus.ACTIVE, watching)),
+        (shape.watched, watch),
     ]
     return [
         *(stage for there, stage in told if there),
