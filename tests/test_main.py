@@ -2,8 +2,10 @@
 
 import gzip
 import json
+import shlex
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -287,16 +289,8 @@ def test_nothing_to_read_is_one_line_and_exit_1(
         ["--patients", "0"],
         ["--patients", "many"],
         ["no-such-command"],
-        ["--out", "page.html", "--json"],
-        ["panel", "x", "--on", DAY, "--names"],
-        ["--out", "page.html", "explain", "x", "ann", "--on", DAY],
-        ["--patients", "5", "panel", "x", "--on", DAY],
-        ["--on", DAY, "pathway"],
-        ["--patients", "5", "pathway"],
         ["pathway", "--mermaid", "--dot"],
-        ["--json", "pathway", "--dot"],
-        ["pathway", "--dot", "--out", "page.html"],
-        ["pathway", "--out", "page.html", "--json"],
+        ["panel", "x", "--on", DAY, "--ids", "--unread"],
     ],
 )
 def test_a_call_that_is_not_understood_is_exit_2(
@@ -310,16 +304,109 @@ def test_a_call_that_is_not_understood_is_exit_2(
     assert "usage:" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (
+            ["--out", "page.html", "--json"],
+            "--out writes a page and --json prints: take one of them",
+        ),
+        (
+            ["demo", "--json", "--out", "page.html"],
+            "--out writes a page and --json prints: take one of them",
+        ),
+        (["panel", "x", "--on", DAY, "--names"], "--names goes with --out"),
+        (
+            ["panel", "x", "--on", DAY, "--ids", "--out", "page.html"],
+            "--out writes a page and --ids prints: take one of them",
+        ),
+        (
+            ["panel", "x", "--on", DAY, "--ids", "--json"],
+            "--ids and --json each print something: take one of them",
+        ),
+        (
+            ["--out", "page.html", "explain", "x", "ann", "--on", DAY],
+            "--out goes with demo, panel and pathway",
+        ),
+        (
+            ["--patients", "5", "panel", "x", "--on", DAY],
+            "--patients and --seed go with the demo alone",
+        ),
+        (["--on", DAY, "pathway"], "--on goes with demo, panel and explain"),
+        (
+            ["--patients", "5", "pathway"],
+            "--patients and --seed go with the demo alone",
+        ),
+        (
+            ["--json", "pathway", "--dot"],
+            "--dot and --json each print something: take one of them",
+        ),
+        (
+            ["pathway", "--dot", "--out", "page.html"],
+            "--out writes a page and --dot prints: take one of them",
+        ),
+        (
+            ["pathway", "--out", "page.html", "--json"],
+            "--out writes a page and --json prints: take one of them",
+        ),
+    ],
+)
+def test_options_that_do_not_go_together_are_one_line_and_exit_2(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], why: str
+) -> None:
+    """The usage of all commands would hide it."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == f"caremodel: {why}\n"
+
+
+@pytest.mark.parametrize("number", ["-5", "0", "1000001", "many", "1.5"])
+def test_how_many_people_has_one_bound_and_one_sentence(
+    capsys: pytest.CaptureFixture[str], number: str
+) -> None:
+    """Whoever was told "0 or more" tried 0, and was told something else."""
+    with pytest.raises(SystemExit):
+        main(["--patients", number])
+
+    told = capsys.readouterr().err
+    assert "--patients: must be a whole number, from 1 to 1,000,000\n" in told
+
+
+def test_the_version_is_that_of_what_is_installed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From beside the code it is not known."""
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"caremodel {metadata.version('caremodel')}\n"
+
+    def missing(name: str) -> str:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "version", missing)
+    assert main(["--version"]) == 0
+    assert "the version is not known" in capsys.readouterr().out
+
+
 def test_an_unknown_patient_is_one_line_and_exit_1(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The ids that are there are told."""
-    path = tmp_path / "ann.json"
-    path.write_text(bundle(patient()), encoding="utf-8")
+    """Lines on stderr end in logs: who is there is counted, and listed on demand."""
+    path = tmp_path / "our people"
+    path.mkdir()
+    for person in ("bob", "ann"):
+        written = bundle(patient(person))
+        (path / f"{person}.json").write_text(written, encoding="utf-8")
 
     assert main(["explain", str(path), "zoe", "--on", DAY]) == 1
 
-    assert capsys.readouterr().err == "caremodel: no such patient; known: ann\n"
+    lists = f"panel '{path}' --on {DAY} --ids"
+    assert capsys.readouterr().err == (
+        f"caremodel: {path}: no such patient among 2; `{lists}` lists them\n"
+    )
+    assert main(shlex.split(lists)) == 0
+    assert capsys.readouterr().out == "ann\nbob\n"
 
 
 def test_the_module_runs_as_a_command() -> None:
