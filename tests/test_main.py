@@ -14,6 +14,7 @@ import pytest
 from caremodel.__main__ import main
 from caremodel.catalog.journeys import DEFAULT_PATHWAY
 from caremodel.display import pages
+from caremodel.display._html import OPENING
 from caremodel.display.diagrams import dot, mermaid
 from caremodel.exchange import documents
 
@@ -97,9 +98,9 @@ def test_a_bundle_is_reported_on(
 def test_the_demo_is_written_as_one_page(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Whole, in place of what was there, and nothing is left beside it."""
+    """Whole, in place of the page that was there, and nothing is left beside it."""
     path = tmp_path / "page.html"
-    path.write_text("old", encoding="utf-8")
+    path.write_text(f"{OPENING}old", encoding="utf-8")
 
     assert main(["--patients", "30", "--out", str(path)]) == 0
 
@@ -169,8 +170,8 @@ def test_a_page_that_breaks_off_leaves_the_old_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Half a page would be worse than yesterday's."""
-    path = tmp_path / "page.html"
-    path.write_text("old", encoding="utf-8")
+    path, old = tmp_path / "page.html", f"{OPENING}old"
+    path.write_text(old, encoding="utf-8")
 
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
@@ -180,8 +181,36 @@ def test_a_page_that_breaks_off_leaves_the_old_one(
     assert main(["--patients", "5", "--out", str(path)]) == 1
 
     assert "No space left on device" in capsys.readouterr().err
-    assert path.read_text(encoding="utf-8") == "old"
+    assert path.read_text(encoding="utf-8") == old
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_is_no_page_of_ours_is_not_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever names the wrong file keeps it, and waits for nothing to be told so."""
+    for number, content in enumerate(("notes", "<!DOCTYPE html>\n<p>", OPENING[:-1])):
+        path = tmp_path / f"{number}.html"
+        path.write_text(content, encoding="utf-8")
+        for command in ([], ["panel", "missing", "--on", DAY], ["pathway"]):
+            assert main([*command, "--out", str(path)]) == 1
+
+            told = capsys.readouterr()
+            assert (told.out, told.err.count("\n")) == ("", 1)
+            assert told.err.startswith(
+                f"caremodel: cannot write {path}: the file there is no"
+            )
+        assert path.read_text(encoding="utf-8") == content
+
+
+def test_an_empty_file_is_in_nobodys_way(tmp_path: Path) -> None:
+    """Such as one that was made to have a name; and the page may be made anew."""
+    path = tmp_path / "page.html"
+    path.touch()
+
+    for _ in range(2):
+        assert main(["pathway", "--out", str(path)]) == 0
+        assert path.read_text(encoding="utf-8").startswith(OPENING)
 
 
 def test_one_person_is_explained(

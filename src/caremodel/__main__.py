@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, date, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -23,6 +24,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
+from caremodel.display._html import OPENING
 from caremodel.display._text import shown
 from caremodel.errors import (
     CareModelError,
@@ -60,6 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _show(_version())
     if wrong := _at_odds(asked):
         parser.exit(NOT_UNDERSTOOD, f"caremodel: {wrong}\n")
+    if asked.out is not None and (why := _in_the_way(asked.out)):
+        return _cannot_write(asked.out, why)
     try:
         told = asked.run(asked)
     except CareModelError as error:
@@ -131,6 +135,20 @@ def _keep(page: str, path: Path) -> int:
 def _cannot_write(path: Path, why: str) -> int:
     print(f"caremodel: cannot write {shown(str(path))}: {why}", file=sys.stderr)
     return FAILED
+
+
+def _in_the_way(path: Path) -> str:
+    """Say what keeps a file from being replaced: that it is no page written here.
+
+    An empty one is in nobody's way, and what else may be wrong, writing will say.
+    """
+    ours = OPENING.encode()
+    with suppress(OSError):
+        if path.is_file():
+            with path.open("rb") as file:
+                if file.read(len(ours)) not in {b"", ours}:
+                    return "the file there is no page of this command; name another"
+    return ""
 
 
 def _replace(path: Path, page: str) -> None:
@@ -254,7 +272,7 @@ def _out_option(parser: argparse.ArgumentParser, *, default: object) -> None:
         type=Path,
         default=default,
         metavar="FILE",
-        help="write one HTML page, in place of what is there, and print nothing of it",
+        help="write an HTML page instead; only a page of this command is replaced",
     )
 
 
