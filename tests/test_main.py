@@ -2,8 +2,10 @@
 
 import gzip
 import json
+import shlex
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import pytest
 from caremodel.__main__ import main
 from caremodel.catalog.journeys import DEFAULT_PATHWAY
 from caremodel.display import pages
+from caremodel.display._html import OPENING
 from caremodel.display.diagrams import dot, mermaid
 from caremodel.exchange import documents
 
@@ -123,9 +126,9 @@ def test_one_line_that_cannot_be_read_makes_no_figure_null(
 def test_the_demo_is_written_as_one_page(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Whole, in place of what was there, and nothing is left beside it."""
+    """Whole, in place of the page that was there, and nothing is left beside it."""
     path = tmp_path / "page.html"
-    path.write_text("old", encoding="utf-8")
+    path.write_text(f"{OPENING}old", encoding="utf-8")
 
     assert main(["--patients", "30", "--out", str(path)]) == 0
 
@@ -195,8 +198,8 @@ def test_a_page_that_breaks_off_leaves_the_old_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Half a page would be worse than yesterday's."""
-    path = tmp_path / "page.html"
-    path.write_text("old", encoding="utf-8")
+    path, old = tmp_path / "page.html", f"{OPENING}old"
+    path.write_text(old, encoding="utf-8")
 
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
@@ -206,8 +209,36 @@ def test_a_page_that_breaks_off_leaves_the_old_one(
     assert main(["--patients", "5", "--out", str(path)]) == 1
 
     assert "No space left on device" in capsys.readouterr().err
-    assert path.read_text(encoding="utf-8") == "old"
+    assert path.read_text(encoding="utf-8") == old
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_is_no_page_of_ours_is_not_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever names the wrong file keeps it, and waits for nothing to be told so."""
+    for number, content in enumerate(("notes", "<!DOCTYPE html>\n<p>", OPENING[:-1])):
+        path = tmp_path / f"{number}.html"
+        path.write_text(content, encoding="utf-8")
+        for command in ([], ["panel", "missing", "--on", DAY], ["pathway"]):
+            assert main([*command, "--out", str(path)]) == 1
+
+            told = capsys.readouterr()
+            assert (told.out, told.err.count("\n")) == ("", 1)
+            assert told.err.startswith(
+                f"caremodel: cannot write {path}: the file there is no"
+            )
+        assert path.read_text(encoding="utf-8") == content
+
+
+def test_an_empty_file_is_in_nobodys_way(tmp_path: Path) -> None:
+    """Such as one that was made to have a name; and the page may be made anew."""
+    path = tmp_path / "page.html"
+    path.touch()
+
+    for _ in range(2):
+        assert main(["pathway", "--out", str(path)]) == 0
+        assert path.read_text(encoding="utf-8").startswith(OPENING)
 
 
 def test_one_person_is_explained(
@@ -315,16 +346,8 @@ def test_nothing_to_read_is_one_line_and_exit_1(
         ["--patients", "0"],
         ["--patients", "many"],
         ["no-such-command"],
-        ["--out", "page.html", "--json"],
-        ["panel", "x", "--on", DAY, "--names"],
-        ["--out", "page.html", "explain", "x", "ann", "--on", DAY],
-        ["--patients", "5", "panel", "x", "--on", DAY],
-        ["--on", DAY, "pathway"],
-        ["--patients", "5", "pathway"],
         ["pathway", "--mermaid", "--dot"],
-        ["--json", "pathway", "--dot"],
-        ["pathway", "--dot", "--out", "page.html"],
-        ["pathway", "--out", "page.html", "--json"],
+        ["panel", "x", "--on", DAY, "--ids", "--unread"],
     ],
 )
 def test_a_call_that_is_not_understood_is_exit_2(
@@ -338,16 +361,109 @@ def test_a_call_that_is_not_understood_is_exit_2(
     assert "usage:" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (
+            ["--out", "page.html", "--json"],
+            "--out writes a page and --json prints: take one of them",
+        ),
+        (
+            ["demo", "--json", "--out", "page.html"],
+            "--out writes a page and --json prints: take one of them",
+        ),
+        (["panel", "x", "--on", DAY, "--names"], "--names goes with --out"),
+        (
+            ["panel", "x", "--on", DAY, "--ids", "--out", "page.html"],
+            "--out writes a page and --ids prints: take one of them",
+        ),
+        (
+            ["panel", "x", "--on", DAY, "--ids", "--json"],
+            "--ids and --json each print something: take one of them",
+        ),
+        (
+            ["--out", "page.html", "explain", "x", "ann", "--on", DAY],
+            "--out goes with demo, panel and pathway",
+        ),
+        (
+            ["--patients", "5", "panel", "x", "--on", DAY],
+            "--patients and --seed go with the demo alone",
+        ),
+        (["--on", DAY, "pathway"], "--on goes with demo, panel and explain"),
+        (
+            ["--patients", "5", "pathway"],
+            "--patients and --seed go with the demo alone",
+        ),
+        (
+            ["--json", "pathway", "--dot"],
+            "--dot and --json each print something: take one of them",
+        ),
+        (
+            ["pathway", "--dot", "--out", "page.html"],
+            "--out writes a page and --dot prints: take one of them",
+        ),
+        (
+            ["pathway", "--out", "page.html", "--json"],
+            "--out writes a page and --json prints: take one of them",
+        ),
+    ],
+)
+def test_options_that_do_not_go_together_are_one_line_and_exit_2(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], why: str
+) -> None:
+    """The usage of all commands would hide it."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == f"caremodel: {why}\n"
+
+
+@pytest.mark.parametrize("number", ["-5", "0", "1000001", "many", "1.5"])
+def test_how_many_people_has_one_bound_and_one_sentence(
+    capsys: pytest.CaptureFixture[str], number: str
+) -> None:
+    """Whoever was told "0 or more" tried 0, and was told something else."""
+    with pytest.raises(SystemExit):
+        main(["--patients", number])
+
+    told = capsys.readouterr().err
+    assert "--patients: must be a whole number, from 1 to 1,000,000\n" in told
+
+
+def test_the_version_is_that_of_what_is_installed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From beside the code it is not known."""
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"caremodel {metadata.version('caremodel')}\n"
+
+    def missing(name: str) -> str:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "version", missing)
+    assert main(["--version"]) == 0
+    assert "the version is not known" in capsys.readouterr().out
+
+
 def test_an_unknown_patient_is_one_line_and_exit_1(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The ids that are there are told."""
-    path = tmp_path / "ann.json"
-    path.write_text(bundle(patient()), encoding="utf-8")
+    """Lines on stderr end in logs: who is there is counted, and listed on demand."""
+    path = tmp_path / "our people"
+    path.mkdir()
+    for person in ("bob", "ann"):
+        written = bundle(patient(person))
+        (path / f"{person}.json").write_text(written, encoding="utf-8")
 
     assert main(["explain", str(path), "zoe", "--on", DAY]) == 1
 
-    assert capsys.readouterr().err == "caremodel: no such patient; known: ann\n"
+    lists = f"panel '{path}' --on {DAY} --ids"
+    assert capsys.readouterr().err == (
+        f"caremodel: {path}: no such patient among 2; `{lists}` lists them\n"
+    )
+    assert main(shlex.split(lists)) == 0
+    assert capsys.readouterr().out == "ann\nbob\n"
 
 
 def test_the_module_runs_as_a_command() -> None:

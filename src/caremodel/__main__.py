@@ -9,11 +9,14 @@ import argparse
 import errno
 import io
 import json
+import math
 import os
+import shlex
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, date, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,10 +24,12 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
+from caremodel.display._html import OPENING
 from caremodel.display._text import shown
 from caremodel.errors import (
     CareModelError,
     InvalidValueError,
+    NotFoundError,
     Problem,
     UnreadableError,
 )
@@ -37,9 +42,10 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-DONE, FAILED = 0, 1
+DONE, FAILED, NOT_UNDERSTOOD = 0, 1, 2
 DEMO_DAY: Final = date(2026, 6, 1)
 PATIENTS: Final = 2_000
+MOST_PATIENTS: Final = 1_000_000
 QUIET_SECONDS: Final = 1.0
 
 
@@ -52,20 +58,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     parser = _parser()
     asked = parser.parse_args(arguments)
+    if asked.version:
+        return _show(_version())
     if wrong := _at_odds(asked):
-        parser.error(wrong)
+        parser.exit(NOT_UNDERSTOOD, f"caremodel: {wrong}\n")
+    if asked.out is not None and (why := _in_the_way(asked.out)):
+        return _cannot_write(asked.out, why)
     try:
         told = asked.run(asked)
     except CareModelError as error:
-        print(f"caremodel: {shown(str(error))}", file=sys.stderr)
+        print(f"caremodel: {shown(_went_wrong(error, asked))}", file=sys.stderr)
         return FAILED
     return _show(told) if asked.out is None else _keep(told, asked.out)
+
+
+def _version() -> str:
+    """Say which version is installed."""
+    from importlib import metadata
+
+    try:
+        return f"caremodel {metadata.version('caremodel')}"
+    except metadata.PackageNotFoundError:
+        return "caremodel, not installed: the version is not known"
+
+
+def _went_wrong(error: CareModelError, asked: argparse.Namespace) -> str:
+    """Say what went wrong; people are counted, since what is told here ends in logs."""
+    if asked.run is _explain and isinstance(error, NotFoundError):
+        there, path = len(error.known), shlex.quote(str(asked.path))
+        lists = f"`panel {path} --on {asked.on} --ids` lists them"
+        return f"{asked.path}: no such patient among {there:,}; {lists}"
+    return str(error)
 
 
 def _at_odds(asked: argparse.Namespace) -> str:
     """Say which options do not go together."""
     invented = (asked.patients, asked.seed) != (None, None)
-    prints, out = asked.draw or "json", asked.out is not None
+    prints = asked.draw or ("ids" if asked.ids else "json")
+    out = asked.out is not None
     odds = (
         (
             invented and asked.run is not _demo,
@@ -76,7 +106,7 @@ def _at_odds(asked: argparse.Namespace) -> str:
             "--on goes with demo, panel and explain",
         ),
         (
-            asked.json and asked.draw is not None,
+            asked.json and prints != "json",
             f"--{prints} and --json each print something: take one of them",
         ),
         (
@@ -84,7 +114,7 @@ def _at_odds(asked: argparse.Namespace) -> str:
             "--out goes with demo, panel and pathway",
         ),
         (
-            out and (asked.json or asked.draw is not None),
+            out and (asked.json or prints != "json"),
             f"--out writes a page and --{prints} prints: take one of them",
         ),
         (asked.names and not out, "--names goes with --out"),
@@ -94,14 +124,31 @@ def _at_odds(asked: argparse.Namespace) -> str:
 
 def _keep(page: str, path: Path) -> int:
     """Write a page, and say where; one that cannot be written leaves all as it was."""
-    named = shown(str(path))
     try:
         _replace(path.resolve(), page)
     except (OSError, RuntimeError) as error:
         why = getattr(error, "strerror", None) or "it leads nowhere"
-        print(f"caremodel: cannot write {named}: {why}", file=sys.stderr)
-        return FAILED
-    return _show(f"Written: {named}")
+        return _cannot_write(path, why)
+    return _show(f"Written: {shown(str(path))}")
+
+
+def _cannot_write(path: Path, why: str) -> int:
+    print(f"caremodel: cannot write {shown(str(path))}: {why}", file=sys.stderr)
+    return FAILED
+
+
+def _in_the_way(path: Path) -> str:
+    """Say what keeps a file from being replaced: that it is no page written here.
+
+    An empty one is in nobody's way, and what else may be wrong, writing will say.
+    """
+    ours = OPENING.encode()
+    with suppress(OSError):
+        if path.is_file():
+            with path.open("rb") as file:
+                if file.read(len(ours)) not in {b"", ours}:
+                    return "the file there is no page of this command; name another"
+    return ""
 
 
 def _replace(path: Path, page: str) -> None:
@@ -148,7 +195,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m caremodel",
         description="Population care, one member at a time.",
     )
-    parser.set_defaults(run=_demo, names=False, draw=None)
+    parser.set_defaults(run=_demo, names=False, ids=False, draw=None)
+    parser.add_argument("--version", action="store_true", help="print the version")
     _demo_options(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     demo = commands.add_parser("demo", help="walk a care model over invented people")
@@ -156,8 +204,12 @@ def _parser() -> argparse.ArgumentParser:
     panel = commands.add_parser("panel", help="report on everyone in FHIR files")
     panel.set_defaults(run=_panel)
     _file_options(panel)
-    panel.add_argument(
+    shapes = panel.add_mutually_exclusive_group()
+    shapes.add_argument(
         "--unread", action="store_true", help="tell everything that was not understood"
+    )
+    shapes.add_argument(
+        "--ids", action="store_true", help="print the ids of all patients, and no more"
     )
     _out_option(panel, default=argparse.SUPPRESS)
     panel.add_argument(
@@ -220,7 +272,7 @@ def _out_option(parser: argparse.ArgumentParser, *, default: object) -> None:
         type=Path,
         default=default,
         metavar="FILE",
-        help="write one HTML page, in place of what is there, and print nothing of it",
+        help="write an HTML page instead; only a page of this command is replaced",
     )
 
 
@@ -277,18 +329,18 @@ def _pathway_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _count(text: str) -> int:
-    number = _seed(text)
-    if not 1 <= number <= 1_000_000:  # noqa: PLR2004
-        problem = "must be from 1 to 1,000,000"
-        raise argparse.ArgumentTypeError(problem)
-    return number
+    return _whole(text, 1, MOST_PATIENTS, f"from 1 to {MOST_PATIENTS:,}")
 
 
 def _seed(text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
-        problem = "must be a whole number, 0 or more"
-        raise argparse.ArgumentTypeError(problem)
-    return int(text)
+    return _whole(text, 0, math.inf, "0 or more")
+
+
+def _whole(text: str, least: int, most: float, bounds: str) -> int:
+    if text.isascii() and text.isdigit() and least <= int(text) <= most:
+        return int(text)
+    problem = f"must be a whole number, {bounds}"
+    raise argparse.ArgumentTypeError(problem)
 
 
 def _day(text: str) -> date:
@@ -314,6 +366,8 @@ def _panel(asked: argparse.Namespace) -> str:
     from caremodel.exchange import fhir
 
     export = _read(asked)
+    if asked.ids:
+        return "\n".join(shown(chart.id) for chart in export.charts)
     report = reports.report_on_panel(
         export.charts,
         on=asked.on,

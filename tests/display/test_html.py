@@ -83,13 +83,13 @@ ATTRIBUTES = {
     "aria-labelledby": r"contents|part-\d+",
     "charset": "utf-8",
     "class": "wide|items|number|tight|short|long",
-    "content": "width=device-width, initial-scale=1|no-referrer"
+    "content": "width=device-width, initial-scale=1|no-referrer|caremodel"
     "|default-src 'none'; style-src 'unsafe-inline'",
     "href": r"#part-\d+",
     "http-equiv": "Content-Security-Policy",
     "id": r"contents|part-\d+",
     "lang": "en",
-    "name": "viewport|referrer",
+    "name": "viewport|referrer|generator",
     "role": "region",
     "scope": "col|row",
     "tabindex": "0",

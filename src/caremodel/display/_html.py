@@ -12,7 +12,15 @@ from typing import Final, assert_never
 from caremodel.display._blocks import Block, Items, Section, Table, Words
 from caremodel.display._text import are_numbers, cell, shown
 
-__all__ = ["as_html"]
+__all__ = ["OPENING", "as_html"]
+
+OPENING: Final = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8"/>
+<meta name="generator" content="caremodel"/>
+"""
+"""How a page begins, and how one knows that it was made here."""
 
 STYLE: Final = """
 :root {
@@ -108,10 +116,6 @@ def as_html(title: str, sections: Iterable[Section], *, note: str = "") -> str:
     """
     told = [section for section in sections if section.blocks]
     lines = [
-        "<!DOCTYPE html>",
-        '<html lang="en">',
-        "<head>",
-        '<meta charset="utf-8"/>',
         '<meta name="viewport" content="width=device-width, initial-scale=1"/>',
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"/>',
         '<meta name="referrer" content="no-referrer"/>',
@@ -127,7 +131,7 @@ def as_html(title: str, sections: Iterable[Section], *, note: str = "") -> str:
         "</body>",
         "</html>",
     ]
-    return "\n".join(lines) + "\n"
+    return OPENING + "\n".join(lines) + "\n"
 
 
 def _safe(text: str) -> str:
