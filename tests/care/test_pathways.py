@@ -644,3 +644,26 @@ def test_a_death_ends_a_journey_and_nobody_asks_on() -> None:
     for fields in ({"follow_up": (Interval(days=9),)}, {"status": ACTIVE}):
         with pytest.raises(InvalidValueError, match=r"Stage\[gone\]\.dead"):
             attrs.evolve(gone, **fields)
+
+
+def test_no_steps_lead_round_for_ever() -> None:
+    """At a steady worry of six: up, up, and down to where the first step began."""
+    rungs = [
+        attrs.evolve(rung, up=WORRY >= 5, down=WORRY <= 2, dwell=Interval(days=10))
+        for rung in RUNGS
+    ]
+    moves = (
+        *MOVES,
+        *between("raise", [AWAY], LOW),
+        *between("drop", [HIGH], AWAY),
+    )
+    drop = Advised(
+        move="drop", direction=Direction.DOWN, when=WORRY <= 7, dwell=Interval(days=10)
+    )
+    up = Advised(move="raise", direction=Direction.UP, when=WORRY >= 4)
+    with pytest.raises(InvalidValueError, match=r"round to it: .*worry") as refused:
+        attrs.evolve(SMALL, moves=moves, rungs=rungs, advised=(up, drop))
+    assert "advised[drop].when" in str(refused.value)
+
+    once = attrs.evolve(drop, when=WORRY <= 3)
+    attrs.evolve(SMALL, moves=moves, rungs=rungs, advised=(up, once))

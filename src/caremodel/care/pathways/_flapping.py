@@ -1,6 +1,6 @@
 """Whether more care and less can be advised at once, over all that facts can be."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain, product
 from typing import Final
 
@@ -8,7 +8,7 @@ from caremodel.care.pathways._cells import example
 from caremodel.care.pathways._parts import LESS, Advised, Direction, Rung
 from caremodel.care.pathways._stages import Place
 from caremodel.care.pathways._values import in_words
-from caremodel.grammar.facts import Fact
+from caremodel.grammar.facts import Fact, Value
 from caremodel.grammar.machines import Machine
 from caremodel.grammar.rules import All, Criterion
 
@@ -27,7 +27,7 @@ def flapping(
     """Find where more care and less can be advised at once.
 
     On one rung, it would be stepped up and down by turns; at one place, whoever is
-    needed more there could be let go.
+    needed more there could be let go; round a circle, there would be no end of steps.
     """
     ways = list(_ways(machine, rungs, advised))
     both = chain(_on_rungs(rungs), _there_and_back(ways), _at_places(machine, ways))
@@ -41,8 +41,12 @@ def flapping(
         tried.add((more, less))
         as_with = example(All((more, less)), tallies)
         if as_with is not None:
-            told = f"as with {in_words(as_with)}" if as_with else GIVEN_UP
-            yield f"{where}{up} and {down} must never hold together ({told})"
+            yield f"{where}{up} and {down} must never hold together ({_told(as_with)})"
+    yield from _round(ways, tallies)
+
+
+def _told(as_with: Mapping[Fact, Value]) -> str:
+    return f"as with {in_words(as_with)}" if as_with else GIVEN_UP
 
 
 GIVEN_UP: Final = "too much stands in them to find out"
@@ -102,3 +106,51 @@ def _at_places(machine: Machine[Place], ways: list[Way]) -> Iterator[Both]:
         downs = [side for *_, way, side in here if way in LESS]
         for up, down in product(ups, downs):
             yield f"at {place}: ", up, down
+
+
+# --- circles -------------------------------------------------------------------------
+
+
+def _round(ways: list[Way], tallies: Collection[Fact]) -> Iterator[str]:
+    """Find circles that the same facts would lead someone round without an end."""
+    tries = 0
+    steps = [way for way in ways if way[2] is not Direction.RE_ENGAGE]
+    waiting: list[tuple[Way, ...]] = [(way,) for way in steps]
+    while waiting:
+        path = waiting.pop()
+        if len(path) > 1:
+            tries += 1
+            if tries > MOST_PAIRS:
+                yield f"more than {MOST_PAIRS} rows of steps are too many to check"
+                return
+            as_with = example(All(tuple(when for *_, (_, when) in path)), tallies)
+            if as_with is None:
+                continue
+            if _is_circle(path):
+                names = ", ".join(name for *_, (name, _) in path)
+                yield (
+                    f"from {path[0][0]} round to it: {names} must never hold together "
+                    f"({_told(as_with)})"
+                )
+                continue
+        waiting += _longer(path, steps)
+
+
+def _is_circle(path: tuple[Way, ...]) -> bool:
+    """Say whether a row of steps, up and down, ends where it began."""
+    directions = {way[2] for way in path}
+    mixed = Direction.UP in directions and not directions.isdisjoint(LESS)
+    return mixed and path[-1][1] == path[0][0]
+
+
+def _longer(path: tuple[Way, ...], steps: list[Way]) -> Iterator[tuple[Way, ...]]:
+    """Go on from a row of steps to where it has not been, or to where it began.
+
+    A circle is gone round once: from the first of its steps.
+    """
+    been = {way[0] for way in path}
+    first = steps.index(path[0])
+    for at, way in enumerate(steps):
+        closes = way[1] == path[0][0]
+        if way[0] == path[-1][1] and at > first and (closes or way[1] not in been):
+            yield (*path, way)
