@@ -1,6 +1,6 @@
 """Whether more care and less can be advised at once, over all that facts can be."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, product
 from typing import Final
 
@@ -45,7 +45,7 @@ def flapping(
     yield from _round(ways, tallies)
 
 
-def _told(as_with: Mapping[Fact, Value]) -> str:
+def _told(as_with: dict[Fact, Value]) -> str:
     return f"as with {in_words(as_with)}" if as_with else GIVEN_UP
 
 
