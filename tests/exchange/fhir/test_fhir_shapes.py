@@ -16,6 +16,7 @@ from caremodel.grammar.entries import ALWAYS
 from caremodel.people.patients import Channel, Gender
 from exchange.fhir.written import (
     FIXTURES,
+    Resource,
     about_ada,
     bundle,
     only_chart,
@@ -420,6 +421,109 @@ def test_entries_elsewhere_than_in_a_bundle_are_none() -> None:
 
     with pytest.raises(UnreadableError, match="Parameters: this type is not read"):
         fhir.read_bundle(json.dumps(data).encode())
+
+
+BEN = patient("ben")
+INSIDE: dict[str, Resource] = {
+    "a parameter": {
+        "resourceType": "Parameters",
+        "id": "1",
+        "parameter": [{"name": "who", "resource": BEN}],
+    },
+    "what is contained": about_ada(
+        "Encounter", contained=[json.loads(bundle(BEN, about_ada("Goal")))]
+    ),
+    "an extension": about_ada(
+        "Encounter", extension=[{"resource": BEN}, {"resource": {"id": "x"}}]
+    ),
+    "a bundle": json.loads(bundle(BEN, about_ada("Goal", "2", status=5))),
+    "a link": {
+        "resourceType": "Linkage",
+        "id": "1",
+        "item": [{"type": "source", "resource": {"reference": "Patient/ada"}}],
+    },
+}
+
+
+@pytest.mark.parametrize("inside", INSIDE.values(), ids=INSIDE)
+@pytest.mark.parametrize("first", [True, False])
+def test_what_looks_like_an_entry_inside_of_one_is_none(
+    inside: Resource, *, first: bool
+) -> None:
+    """Only those of the outermost bundle are; nobody else comes in by such a way."""
+    visit = about_ada("Encounter", "2")
+    around = [inside, patient()] if first else [patient(), inside]
+
+    export = fhir.read_bundle(bundle(*around, visit))
+
+    chart = only_chart(export)
+    others = {"Parameters", "Bundle", "Linkage"}
+    assert chart.id == "ada"
+    assert chart.kinds == ("encounter",)
+    assert "Encounter/2" in {each.id for each in chart.filed}
+    assert [chart.covers(kind) for kind in ("encounter", "goal")] == [(ALWAYS,), ()]
+    assert reasons(export) == [
+        f"{each}: this type is not read" for each in others & {inside["resourceType"]}
+    ]
+
+
+def test_what_a_bundle_said_before_it_proved_to_be_none_is_forgotten(
+    tmp_path: Path,
+) -> None:
+    """Neither its doubts nor its explanations are left behind."""
+    two = bundle(patient(), about_ada("Goal", status=5, lifecycleStatus=5), BEN)
+    (tmp_path / "a.json").write_bytes(bundle(patient(), about_ada("Goal")))
+    (tmp_path / "b.json").write_bytes(two)
+
+    export = fhir.read(tmp_path)
+
+    assert reasons(export) == ["document: must not hold more than one patient"]
+    assert only_chart(export).covers("goal") == (ALWAYS,)
+
+
+def test_of_bundles_alone_in_a_bundle_one_sentence_is_told() -> None:
+    """They are a type that is not read, and no crowd of patients."""
+    data = bundle(*(json.loads(bundle(each)) for each in (patient(), BEN)))
+
+    with pytest.raises(UnreadableError) as error:
+        fhir.read_bundle(data)
+
+    assert str(error.value) == (
+        "not a FHIR export: bundle: Bundle: this type is not read (2 times)"
+    )
+
+
+def test_an_entry_after_the_last_may_be_followed_by_anything(tmp_path: Path) -> None:
+    """Blanks, other keys, and the type of the bundle among them."""
+    inside = json.dumps(INSIDE["a bundle"])
+    ada = json.dumps(patient())
+    (tmp_path / "a.json").write_text(
+        f' {{ "entry" : [ {{"resource": {inside}}} , {{"resource": {ada}}} ] ,'
+        ' "link": {}, "resourceType" : "Bundle" }\n'
+    )
+
+    assert only_chart(fhir.read(tmp_path)).id == "ada"
+
+
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [
+        ('"entry": [], "x": 1, "x": 2', "with one key twice"),
+        ('"entry": [] 5', "line 1, column"),
+        ('"entry": [],', "line 1, column"),
+        ('"entry": ', "line 1, column"),
+        ('"entry" 5', "line 1, column"),
+        ('"entry": [5 6]', "line 1, column"),
+        ('"entry": []} 5', "line 1, column"),
+    ],
+)
+def test_what_is_walked_along_is_read_as_strictly(told: str, reason: str) -> None:
+    """Entry by entry or all at once: faults are the same."""
+    inside = json.dumps({"resource": json.loads(bundle(patient(), BEN))})
+    text = f'{{"resourceType": "Bundle", "x": [{inside}], {told}}}'
+
+    with pytest.raises(UnreadableError, match=reason):
+        fhir.read_bundle(text.encode())
 
 
 @pytest.mark.parametrize("where", ["document", "line"])

@@ -5,8 +5,9 @@ out of this package.
 """
 
 import json
+import re
 from codecs import BOM_UTF8
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
@@ -34,10 +35,12 @@ FAULTS: Final = (ValueError, ArithmeticError, RecursionError)
 BLANKS: Final = b" \t\n\r"
 """What may stand between the parts of a document."""
 
+BLANK: Final = re.compile(r"[ \t\n\r]*")
+
 Document = tuple[str, int]
 """The text of a document, and how many keys there are in it at most."""
 
-Take = Callable[[dict[str, Any]], object]
+Take = Callable[[Any], object]
 
 
 class Refused(ValueError):  # noqa: N818 - never leaves this package
@@ -73,7 +76,9 @@ def decoded(data: bytes) -> Document:
     return text, data.translate(None, BLANKS).count(b'":')
 
 
-def parser(take: Take | None = None) -> Callable[[Document], Any]:
+def parser(
+    take: Take | None = None, *, one_by_one: bool = False
+) -> Callable[[Document], Any]:
     """Make what parses documents strictly, with exact decimals, one after the other.
 
     No object may have a key twice. That shows in the count: the objects then hold fewer
@@ -83,18 +88,22 @@ def parser(take: Take | None = None) -> Callable[[Document], Any]:
     Args:
         take: Takes each object with a resource in it out as soon as it is read, and
             leaves something else in its place: so a bundle never lies in memory whole.
+            Inside an entry there may be such objects, too, that are none themselves.
+        one_by_one: Whether to walk along the entries of the outermost object alone,
+            whatever they are, and have just those taken. That takes longer.
 
     Returns:
         What parses one document; it raises `Refused` if that is no JSON, or not
         strictly so.
     """
     held = 0
+    takes_any = None if one_by_one else take
 
     def counted(made: dict[str, Any]) -> object:
         nonlocal held
         held += len(made)
-        if "resource" in made and take is not None:
-            return take(made)
+        if "resource" in made and takes_any is not None:
+            return takes_any(made)
         return made
 
     decoder = json.JSONDecoder(
@@ -106,7 +115,11 @@ def parser(take: Take | None = None) -> Callable[[Document], Any]:
         held = 0
         text, keys = document
         try:
-            value = decoder.decode(text)
+            if take is not None and one_by_one:
+                value = _Outermost(text, decoder, take).value()
+                held += len(value) if type(value) is dict else 0
+            else:
+                value = decoder.decode(text)
             if held != keys:
                 _STRICT.decode(text)
         except FAULTS as error:
@@ -116,6 +129,88 @@ def parser(take: Take | None = None) -> Callable[[Document], Any]:
     return parse
 
 
+class _Outermost:
+    """Walks along the outermost object of a document, and parses what stands in it."""
+
+    def __init__(self, text: str, decoder: json.JSONDecoder, take: Take) -> None:
+        self.text = text
+        self.take = take
+        self.read = decoder.raw_decode
+        self.at = 0
+
+    def value(self) -> Any:
+        """Parse the document."""
+        self.skip()
+        value = self.members() if self.then("{") else self.part()
+        if self.at != len(self.text):
+            raise self.fault()
+        return value
+
+    def members(self) -> dict[str, Any]:
+        """Parse the outermost object, of which the bracket is passed."""
+        made: dict[str, Any] = {}
+        if self.then("}"):
+            return made
+        while True:
+            if not self.text.startswith('"', self.at):
+                raise self.fault()
+            key = self.part()
+            self.expect(":")
+            value = self.entries() if self.are_entries(key, made) else self.part()
+            if key in made:
+                raise _twice()
+            made[key] = value
+            if self.then("}"):
+                return made
+            self.expect(",")
+
+    def are_entries(self, key: str, made: Mapping[str, Any]) -> bool:
+        """Say whether the list of entries of what may be a bundle comes next."""
+        said = made.get("resourceType", "Bundle")
+        listed = key == "entry" and said == "Bundle"
+        return listed and self.text.startswith("[", self.at)
+
+    def entries(self) -> list[object]:
+        """Parse entries, and have each one taken."""
+        self.expect("[")
+        taken: list[object] = []
+        if self.then("]"):
+            return taken
+        while True:
+            taken.append(self.take(self.part()))
+            if self.then("]"):
+                return taken
+            self.expect(",")
+
+    def part(self) -> Any:
+        """Parse what stands next."""
+        value, self.at = self.read(self.text, self.at)
+        self.skip()
+        return value
+
+    def then(self, sign: str) -> bool:
+        """Pass a sign if it is what stands next, and say so."""
+        if not self.text.startswith(sign, self.at):
+            return False
+        self.at += 1
+        self.skip()
+        return True
+
+    def expect(self, sign: str) -> None:
+        """Pass a sign that has to stand next."""
+        if not self.then(sign):
+            raise self.fault()
+
+    def skip(self) -> None:
+        """Pass over blanks."""
+        found = BLANK.match(self.text, self.at)
+        self.at = self.at if found is None else found.end()
+
+    def fault(self) -> json.JSONDecodeError:
+        """Say that something else has to stand here."""
+        return json.JSONDecodeError("", self.text, self.at)
+
+
 def _constant(_: str) -> None:
     raise Refused("must not have a number that is not finite")
 
@@ -123,8 +218,12 @@ def _constant(_: str) -> None:
 def _strictly(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) != len(pairs):
-        raise Refused("must not have an object with one key twice")
+        raise _twice()
     return made
+
+
+def _twice() -> Refused:
+    return Refused("must not have an object with one key twice")
 
 
 _STRICT: Final = json.JSONDecoder(

@@ -56,6 +56,7 @@ class References:
         self._in_bundle = False
         self._outside: set[str] = set()
         self._meant: dict[str, str | None] = {}
+        self._meant_before: dict[str, str | None] = {}
         self._final: dict[str, str] = {}
 
     def enter(self) -> None:
@@ -63,6 +64,7 @@ class References:
         self._here = {}
         self._in_bundle = True
         self._outside = self.open
+        self._meant_before = {}
         self.open = set()
 
     def explain(self, url: str, link: str) -> bool:
@@ -76,11 +78,22 @@ class References:
 
     def leave(self) -> None:
         """Leave the bundle; what came before its explanation keeps its meaning."""
+        self._in_bundle = False
         for text in self.open:
             link = self._here.get(text, text)
             if link != text:
                 self.means(text, link)
         self.open |= self._outside
+        self._here = {}
+
+    def abandon(self) -> None:
+        """Leave a bundle that is none, and forget all that it said."""
+        for text, meant in self._meant_before.items():
+            if meant == "":
+                del self._meant[text]
+            else:
+                self._meant[text] = meant
+        self.open = self._outside
         self._here = {}
         self._in_bundle = False
 
@@ -164,6 +177,8 @@ class References:
 
     def means(self, text: str, link: str) -> None:
         """Remember what a reference means, unless it means two things."""
+        if self._in_bundle:
+            self._meant_before.setdefault(text, self._meant.get(text, ""))
         if self._meant.setdefault(text, link) != link:
             self._meant[text] = None
 

@@ -55,8 +55,12 @@ class _Bundle:
 
     Attributes:
         findings: What was found before the bundle.
+        whole: Whether it proved to be a bundle, and whole.
+        refused: Why it could not be read to its end, if so.
+        crowded: Whether that is because of a second patient.
         taken: How many entries were taken in.
         owner: The patient that it is about, once they have come.
+        doubtful: Kinds of which something about them could not be read before.
         types: Of all its resources.
         lost: Kinds of which something in it could not be read.
         early: What came before the patient.
@@ -65,8 +69,12 @@ class _Bundle:
 
     def __init__(self, findings: Findings) -> None:
         self.findings = findings
+        self.whole = False
+        self.refused = ""
+        self.crowded = False
         self.taken = 0
         self.owner: str | None = None
+        self.doubtful: set[str] = set()
         self.types: list[str] = []
         self.lost: set[str] = set()
         self.early: list[Listed] = []
@@ -127,19 +135,33 @@ class Taking:
         Each entry of a bundle is taken in as soon as it is parsed, while it is at hand,
         and let go. None of it counts before the bundle is known to be one, and whole.
         """
-        bundle = self._begin_bundle()
-        value: Any = None
-        refused = ""
-        try:
-            value = parser(partial(self._entry, bundle))(document)
-        except Refused as error:
-            refused = error.reason
-        whole = _is_bundle(value) and value.get("entry") == [TAKEN] * bundle.taken
-        self._end_bundle(bundle, whole=whole)
-        if refused:
-            self.unread(None, "document", refused)
-        elif not whole:
+        bundle, value = self._bundle(document, one_by_one=False)
+        if bundle.crowded or (_is_bundle(value) and not bundle.whole):
+            bundle, value = self._bundle(document, one_by_one=True)
+        if bundle.refused:
+            self.unread(None, "document", bundle.refused)
+        elif not bundle.whole:
             self.value(parser()(document) if bundle.taken else value)
+
+    def _bundle(self, document: Document, *, one_by_one: bool) -> tuple[_Bundle, Any]:
+        """Take a document in, and hand it out; if it is no whole bundle, none of it.
+
+        Args:
+            document: The document.
+            one_by_one: Whether to take its entries alone, which takes longer. Without
+                it a bundle with what looks like an entry inside of one is not whole.
+        """
+        bundle, value = self._begin_bundle(), None
+        try:
+            take = partial(self._entry, bundle)
+            value = parser(take, one_by_one=one_by_one)(document)
+        except Refused as error:
+            bundle.refused = error.reason
+        else:
+            taken = [TAKEN] * bundle.taken
+            bundle.whole = _is_bundle(value) and value.get("entry", []) == taken
+        self._end_bundle(bundle)
+        return bundle, value
 
     def value(self, value: Any, index: int | None = None) -> None:
         """Take in a document that is parsed already.
@@ -163,15 +185,16 @@ class Taking:
 
     def _entries(self, entries: list[Any]) -> None:
         """Take in the entries of a bundle that lies in memory whole."""
-        bundle, refused = self._begin_bundle(), ""
+        bundle = self._begin_bundle()
         try:
             for entry in entries:
                 self._entry(bundle, entry)
         except Refused as error:
-            refused = error.reason
-        self._end_bundle(bundle, whole=not refused)
-        if refused:
-            self.unread(None, "document", refused)
+            self._end_bundle(bundle)
+            self.unread(None, "document", error.reason)
+        else:
+            bundle.whole = True
+            self._end_bundle(bundle)
 
     def _begin_bundle(self) -> _Bundle:
         """Begin a bundle: what is found in it is kept apart."""
@@ -180,9 +203,9 @@ class Taking:
         self.findings = self._reader.findings = Findings()
         return bundle
 
-    def _end_bundle(self, bundle: _Bundle, *, whole: bool) -> None:
-        """End a bundle, and keep what stands in it if it is whole."""
-        if whole:
+    def _end_bundle(self, bundle: _Bundle) -> None:
+        """End a bundle: keep what stands in it if it is whole, else nothing of it."""
+        if bundle.whole:
             types = self._types(bundle)
             self.types |= types.keys()
             if not types.keys() <= DIRECTORY:
@@ -193,9 +216,12 @@ class Taking:
                 self._take(each)
             bundle.findings.add(self.findings)
             self._lose(bundle)
-        elif bundle.owner is not None:
-            self.drawers[bundle.owner].forget(self._file)
-        self.references.leave()
+            self.references.leave()
+        else:
+            if bundle.owner is not None:
+                self.drawers[bundle.owner].forget(self._file)
+                self.drawers[bundle.owner].doubtful = bundle.doubtful
+            self.references.abandon()
         self.findings = self._reader.findings = bundle.findings
 
     def _types(self, bundle: _Bundle) -> Counter[str]:
@@ -264,8 +290,11 @@ class Taking:
     def _welcome(self, bundle: _Bundle, link: str, patient: Resource) -> None:
         """Say that a bundle is about *patient*, and read what came before them."""
         if bundle.owner not in (None, link):
+            bundle.crowded = True
             raise Refused("must not hold more than one patient")
-        bundle.owner = link
+        if bundle.owner is None:
+            bundle.owner = link
+            bundle.doubtful = {*self.drawers[link].doubtful}
         self.references.identify(patient, link)
         for index, known, before, resource in bundle.early:
             self._read(FORMS[known], index, before, resource, link)
