@@ -13,6 +13,7 @@ from caremodel.errors import InvalidValueError
 __all__ = [
     "at_least",
     "day",
+    "each_not_blank",
     "each_of",
     "identifier",
     "is_finite",
@@ -85,6 +86,14 @@ def not_blank(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -
     """Check that a text says something."""
     if not isinstance(value, str) or not value.strip():
         raise InvalidValueError(_place(instance, attribute), "must not be blank")
+
+
+def each_not_blank(
+    instance: object, attribute: "attrs.Attribute[Any]", value: Any
+) -> None:
+    """Check that each of several texts says something."""
+    if not all(isinstance(each, str) and each.strip() for each in value):
+        raise InvalidValueError(_place(instance, attribute), "must hold no blank text")
 
 
 def not_empty(instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:

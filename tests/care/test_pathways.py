@@ -63,6 +63,7 @@ from caremodel.people.patients import PatientId
 A, B, C = Given("a"), Given("b"), Given("c")
 FLAG = Given("flag", kind="flag")
 WORD = Given("word", kind="text")
+WEEK = Interval(days=7)
 ACTIVE, CANCELLED = EpisodeStatus.ACTIVE, EpisodeStatus.CANCELLED
 MET = WORRY <= 100
 
@@ -525,15 +526,59 @@ def test_a_step_up_waits_for_no_lead_where_someone_watches() -> None:
 
 def test_a_move_may_be_advised_from_anywhere() -> None:
     """Then it is looked at in each place."""
-    leaving = Advised(
-        move="leave",
+    drift = Move(name="drift", source=ANYWHERE, target=AWAY)
+    drifting = Advised(
+        move="drift",
         direction=Direction.DOWN,
         when=WORRY >= 9,
         dwell=Interval(days=1),
     )
 
     with pytest.raises(InvalidValueError, match=r"at watch: rungs.*worry 10"):
-        attrs.evolve(SMALL, advised=(leaving,))
+        attrs.evolve(SMALL, moves=(*MOVES, drift), advised=(drifting,))
+
+
+@pytest.mark.parametrize(
+    ("move", "direction", "because"),
+    [
+        (
+            "leave",
+            Direction.DOWN,
+            "leads to less care, so its move must lead to no end",
+        ),
+        (
+            "leave",
+            Direction.RE_ENGAGE,
+            "looks for someone, so its move must lead to no",
+        ),
+        ("leave", Direction.GRADUATE, "graduates, so its move must lead to a good end"),
+        ("look for", Direction.GRADUATE, "graduates, so its move must lead to a good"),
+        ("look for", Direction.UP, "more care, so its move must not lead to less time"),
+        ("fetch", Direction.DOWN, "less care, so its move must not lead to more time"),
+        ("rest", Direction.UP, "leads to more care, so its move must need nothing"),
+    ],
+)
+def test_advice_leads_where_its_direction_says(
+    move: str, direction: Direction, because: str
+) -> None:
+    """By the time that care takes there, and by whether it is over."""
+    moves = (
+        *between("fetch", [AWAY], HIGH),
+        *(
+            attrs.evolve(each, needs_reason=True) if each.name == "rest" else each
+            for each in MOVES
+        ),
+    )
+    dwell = None if direction in {Direction.UP, Direction.RE_ENGAGE} else WEEK
+    advised = Advised(move=move, direction=direction, when=WORRY >= 90, dwell=dwell)
+    with pytest.raises(InvalidValueError, match=because):
+        attrs.evolve(SMALL, moves=moves, advised=(advised,))
+
+
+def test_nobody_is_responsible_who_has_no_role() -> None:
+    """A blank one is none."""
+    with pytest.raises(InvalidValueError, match=r"Stage\.responsible: must hold no"):
+        attrs.evolve(STAGES[0], responsible=("",))
 
 
 def test_a_move_may_be_advised_to_more_care() -> None:

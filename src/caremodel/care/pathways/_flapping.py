@@ -126,6 +126,8 @@ def _round(ways: list[Way], tallies: Collection[Fact]) -> Iterator[str]:
             as_with = example(All(tuple(when for *_, (_, when) in path)), tallies)
             if as_with is None:
                 continue
+            if path[-1][1] == path[0][0] and not _is_circle(path):
+                continue
             if _is_circle(path):
                 names = ", ".join(name for *_, (name, _) in path)
                 yield (
@@ -136,9 +138,16 @@ def _round(ways: list[Way], tallies: Collection[Fact]) -> Iterator[str]:
         waiting += _longer(path, steps)
 
 
+PAIR: Final = 2
+"""How many steps there and straight back are."""
+
+
 def _is_circle(path: tuple[Way, ...]) -> bool:
-    """Say whether a row of steps, up and down, ends where it began."""
-    directions = {way[2] for way in path}
+    """Say whether a row of steps, up and down, ends where it began.
+
+    There and straight back are told as a pair.
+    """
+    directions = {way[2] for way in path} if len(path) > PAIR else set[Direction]()
     mixed = Direction.UP in directions and not directions.isdisjoint(LESS)
     return mixed and path[-1][1] == path[0][0]
 

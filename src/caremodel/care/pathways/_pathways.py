@@ -9,14 +9,13 @@ from typing import TypeAlias
 import attrs
 
 from caremodel._fields import each_of, identifier, not_blank, not_empty, of, texts
+from caremodel.care.pathways._advised import misled
 from caremodel.care.pathways._flapping import flapping
 from caremodel.care.pathways._parts import (
     BY_COMMAND,
     DOWN,
-    LESS,
     UP,
     Advised,
-    Direction,
     Limits,
     PathwayRef,
     Prompt,
@@ -149,7 +148,8 @@ class Pathway:
         except InvalidValueError as wrong:
             return [wrong.problem]
         faults = [*_off_the_episode(self), *_gated_for_safety(self)]
-        return [*faults, *_ungated(self), *_round_the_rungs(self)]
+        faults += misled(self.advised, self.machine, self.stages)
+        return [*faults, *_round_the_rungs(self)]
 
     def __repr__(self) -> str:
         return f"Pathway({self.id!r}, {self.version!r})"
@@ -412,13 +412,6 @@ def _beginnings(pathway: Pathway) -> tuple[Stage, ...]:
     return first, *(stage for stage in others if stage.name in pathway.also_begins)
 
 
-def _named(pathway: Pathway, advised: Advised) -> Iterator[tuple[Place, Move[Place]]]:
-    """Hand out the moves that are advised, with the places they lead away from."""
-    for source, move in _moves(pathway):
-        if move.name == advised.move:
-            yield source, move
-
-
 def _off_the_episode(pathway: Pathway) -> Iterator[str]:
     """Find moves that the episode of care, in its own codes, could not make."""
     for source, move in _moves(pathway):
@@ -448,23 +441,6 @@ def _gated_for_safety(pathway: Pathway) -> Iterator[str]:
         more = set(there.takes) - said
         for needed in sorted(more, key=lambda needed: needed.value):
             yield f"step up from {source} must not wait for {needed.value}"
-
-
-def _ungated(pathway: Pathway) -> Iterator[str]:
-    """Find advice to more care that has to wait, and to less that has not."""
-    for advised in pathway.advised:
-        where = f"advised[{advised.move}]"
-        if advised.direction in LESS and advised.dwell is None:
-            yield f"{where} leads to less care, so it must have a dwell time"
-        if advised.direction is not Direction.UP:
-            continue
-        if advised.dwell is not None:
-            yield f"{where} leads to more care, so it must have no dwell time"
-        moves = [move for _, move in _named(pathway, advised)]
-        if any(move.needs is not None for move in moves):
-            yield f"{where} leads to more care, so its move must need nothing"
-        if any(stage_at(pathway, move.target).is_end for move in moves):
-            yield f"{where} leads to more care, so its move must lead to no end"
 
 
 def _round_the_rungs(pathway: Pathway) -> Iterator[str]:

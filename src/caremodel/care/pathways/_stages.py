@@ -8,7 +8,15 @@ from typing import Final, get_args
 import attrs
 from attrs.validators import optional
 
-from caremodel._fields import at_least, each_of, identifier, not_blank, of, texts
+from caremodel._fields import (
+    at_least,
+    each_not_blank,
+    each_of,
+    identifier,
+    not_blank,
+    of,
+    texts,
+)
 from caremodel.errors import InvalidValueError
 from caremodel.grammar.dates import Cadence, Interval
 from caremodel.grammar.facts import Given
@@ -216,7 +224,9 @@ class Stage:
     levels: tuple[Level, ...] = attrs.field(
         default=(), converter=_levels, validator=each_of(Level)
     )
-    responsible: tuple[str, ...] = attrs.field(default=(), converter=texts)
+    responsible: tuple[str, ...] = attrs.field(
+        default=(), converter=texts, validator=each_not_blank
+    )
     takes: tuple[Needed, ...] = attrs.field(
         default=(), converter=tuple[Needed, ...], validator=each_of(Needed)
     )

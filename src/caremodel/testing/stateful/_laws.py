@@ -5,9 +5,8 @@ not ask what it judges whether that was right. The numbers are those of the inva
 that the tests of this library name.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import accumulate
 from typing import Any, Final
 
 import attrs
@@ -401,14 +400,26 @@ def what_happened_tells_where_it_stands(
 def tallies_count_what_happened(journey: Journey, events: Sequence[Event]) -> bool:
     """Counted anew, from the last thing that set a tally back."""
     told = [event for event in events if happenings(event)]
-    return journey.counts == tuple(_counted(tally, told) for tally in journey.tallies)
+    in_time = _in_time(journey.tallies, told)
+    return journey.counts == tuple(
+        _counted(tally, in_time if tally.resets_on else told)
+        for tally in journey.tallies
+    )
+
+
+def _in_time(tallies: Iterable[Tally], told: Iterable[Event]) -> list[Event]:
+    """Leave out what was noted late, from before something that set a row back."""
+    backs = {word for tally in tallies for word in tally.resets_on}
+    kept, newest = list[Event](), date.min
+    for event in told:
+        if event.on >= newest:
+            kept.append(event)
+            newest = event.on if {*happenings(event)} & backs else newest
+    return kept
 
 
 def _counted(tally: Tally, told: list[Event]) -> int:
-    """Count what adds; what was noted late adds to a total, but to no row."""
-    if tally.resets_on:
-        newest = accumulate((event.on for event in told), max)
-        told = [e for e, day in zip(told, newest, strict=True) if e.on == day]
+    """Count what adds, since the last thing that set it back."""
     resets = [at for at, e in enumerate(told) if {*happenings(e)} & {*tally.resets_on}]
     last = told[resets[-1] + 1 :] if resets else told
     return sum(bool({*happenings(event)} & {*tally.adds_on}) for event in last)
