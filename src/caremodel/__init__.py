@@ -207,6 +207,7 @@ if TYPE_CHECKING:
         Latest as Latest,
         Months as Months,
         Select as Select,
+        Since as Since,
         Sum as Sum,
         Tie as Tie,
         Why as Why,
@@ -401,7 +402,7 @@ _NOUNS = {
     "entries": "Entry Record",
     "facts": (
         "After Age Change Count Days DaysSince During Ever Fact Facts Given "
-        "Has Latest Months Select Sum Tie Why Window"
+        "Has Latest Months Select Since Sum Tie Why Window"
     ),
     "verdicts": "Answer Reason RuleRef Verdict",
     "rules": "All Any AtLeast Comparison Criterion Not Op Rule",

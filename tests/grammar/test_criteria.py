@@ -20,6 +20,7 @@ from caremodel.grammar.facts import (
     Latest,
     Months,
     Select,
+    Since,
     Sum,
     Tie,
 )
@@ -54,6 +55,7 @@ FACTS: tuple[Fact, ...] = (
     Sum(VISITS, During(days("01-01", "02-01"))),
     DaysSince(VISITS, Ever(today=True), ended=True),
     Change(VISITS, After(DaysSince(VISITS, Ever()), 7), relative=True),
+    Change(VISITS, Days(30), since=Since.LOWEST),
 )
 
 

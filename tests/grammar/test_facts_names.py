@@ -17,6 +17,7 @@ from caremodel.grammar.facts import (
     Latest,
     Months,
     Select,
+    Since,
     Sum,
     Tie,
     name_of,
@@ -64,6 +65,14 @@ STAYED = Has(STAYS, EVER)
         (
             Change(STAYS, Months(6), relative=True),
             "relative change in inpatient stays in 6 months",
+        ),
+        (
+            Change(STAYS, Months(6), since=Since.HIGHEST),
+            "change from the highest of inpatient stays in 6 months",
+        ),
+        (
+            Change(SCORES, EVER, unit="%", relative=True, since=Since.LOWEST),
+            "relative change from the lowest of score entries (%)",
         ),
         (
             Count(STAYS, During(days("01-01", "04-01"))),

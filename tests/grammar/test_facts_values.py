@@ -22,6 +22,7 @@ from caremodel.grammar.facts import (
     Latest,
     Months,
     Select,
+    Since,
     Sum,
     Tie,
     Value,
@@ -354,6 +355,68 @@ def test_change_is_the_newest_less_the_oldest() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("since", "change", "rests_on"),
+    [
+        (Since.OLDEST, -1, ["01-01", "03-01"]),
+        (Since.HIGHEST, -4, ["02-01", "03-01"]),
+        (Since.LOWEST, 7, ["02-15", "03-01"]),
+    ],
+)
+def test_a_change_may_be_held_against_an_extreme(
+    since: Since, change: float, rests_on: list[str]
+) -> None:
+    """Of 10, 13, 2 and now 9: down from the best, up from the worst."""
+    values = {"01-01": 10.0, "02-01": 13.0, "02-15": 2.0, "03-01": 9.0}
+    entries = [score(on, value) for on, value in values.items()]
+    fact = Change(SCORES, Months(12), since=since)
+
+    assert told(fact, entries) == change
+    assert [entry.on for entry in drawn(fact, entries).evidence(fact)] == [
+        day(on) for on in rests_on
+    ]
+
+
+def test_a_relative_change_divides_by_the_extreme() -> None:
+    """From the highest, 20, down by half; from the lowest, 8, up by a fourth."""
+    entries = [score("01-01", 8), score("02-01", 20), score("03-01", 10)]
+    highest = Change(SCORES, Ever(), relative=True, since=Since.HIGHEST)
+    lowest = Change(SCORES, Ever(), relative=True, since=Since.LOWEST)
+
+    assert told(highest, entries) == -0.5
+    assert told(lowest, entries) == 0.25
+
+
+def test_the_newest_may_be_the_extreme_itself() -> None:
+    """Then it has not changed since; and two numbers it takes all the same."""
+    rising = [score("01-01", 8), score("02-01", 9)]
+    fact = Change(SCORES, Ever(), since=Since.HIGHEST)
+
+    assert told(fact, rising) == 0
+    assert [entry.on for entry in drawn(fact, rising).evidence(fact)] == [day("02-01")]
+    assert told(fact, rising[1:]) is Why.NO_VALUE
+
+
+def test_of_several_highest_the_first_is_the_evidence() -> None:
+    """Doubles decide: two whole numbers that are one double are alike."""
+    alike = [score("01-01", 2**53), score("02-01", 2**53 + 1), score("03-01", 5)]
+    fact = Change(SCORES, Ever(), since=Since.HIGHEST)
+
+    assert told(fact, alike) == 5.0 - 2.0**53
+    assert [entry.on for entry in drawn(fact, alike).evidence(fact)] == [
+        day("01-01"),
+        day("03-01"),
+    ]
+
+
+def test_a_change_is_since_one_of_three() -> None:
+    """Text in its place is refused."""
+    since: Any = "highest"
+
+    with pytest.raises(InvalidValueError, match=r"Change\.since: must be Since"):
+        Change(SCORES, Ever(), since=since)
+
+
 def test_a_change_takes_two() -> None:
     """One number, or one and an entry without a number, is none."""
     fact = Change(SCORES, Months(12))
@@ -380,6 +443,58 @@ def test_a_change_does_not_mix_units() -> None:
 
     assert told(Change(SCORES, Months(12), unit="%"), entries) is Why.OTHER_UNIT
     assert told(Change(SCORES, Months(12)), entries) == -0.5
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [
+        (62.1, 64.1, 2),
+        (64.1, 62.1, -2),
+        (7.1, 6.6, -0.5),
+        (0.3, 0.1 + 0.2, 0),
+        (0.000001, 0.000003, 0.000002),
+        (-999_999_999.999999, 999_999_999.999999, 1_999_999_999.999998),
+    ],
+)
+def test_a_change_is_exact_for_what_is_written_in_decimals(
+    before: float, after: float, change: float
+) -> None:
+    """As doubles, 64.1 less 62.1 leaves a little under 2, and a gain of 2 is missed."""
+    entries = [score("01-01", before), score("02-01", after)]
+
+    assert told(Change(SCORES, Months(12)), entries) == change
+
+
+def test_a_relative_change_is_one_count_over_another() -> None:
+    """From 62.5 down by a tenth, and by the double that is written 0.1."""
+    fact = Change(SCORES, Months(12), relative=True)
+
+    assert told(fact, [score("01-01", 62.5), score("02-01", 56.25)]) == -0.1
+    assert told(fact, [score("01-01", 0.3), score("02-01", 0.9)]) == 2
+
+
+def test_a_change_counts_in_millionths() -> None:
+    """Less than half of one is nothing, and so it has no share; half of one is one."""
+    least, half = 4e-7, 5e-7
+    share = Change(SCORES, Months(12), relative=True)
+
+    assert told(Change(SCORES, Ever()), [score("01-01", 0), score("02-01", least)]) == 0
+    assert told(Change(SCORES, Ever()), [score("01-01", 0), score("02-01", half)]) == (
+        0.000001
+    )
+    assert told(share, [score("01-01", least), score("02-01", 5)]) is Why.NO_VALUE
+
+
+def test_numbers_too_large_to_count_in_millionths_change_as_doubles() -> None:
+    """One of the two is enough; up to 1e9 they are counted."""
+    counted = [score("01-01", 4e-7), score("02-01", 1e9)]
+    doubles = [score("01-01", 4e-7), score("02-01", 1e9 + 0.5)]
+    huge = [score("01-01", 2.0), score("02-01", 1e300)]
+
+    assert told(Change(SCORES, Ever()), counted) == 1e9
+    assert told(Change(SCORES, Ever()), doubles) == 1e9 + 0.5 - 4e-7
+    assert told(Change(SCORES, Ever()), huge) == 1e300
+    assert told(Change(SCORES, Ever(), relative=True), huge) == 5e299
 
 
 def test_a_change_too_large_for_a_double_is_not_known() -> None:
@@ -415,17 +530,76 @@ def test_the_host_says_what_no_entry_holds() -> None:
         (Given("confidence"), 10**400),
         (Given("confidence"), True),
         (Given("confidence"), "7"),
-        (Given("confidence"), None),
         (Given("agrees", kind="flag"), 1),
         (Given("readiness", kind="text"), 1),
     ],
 )
 def test_what_a_fact_cannot_be_is_refused(fact: Given, value: Value) -> None:
     """From whomever it comes; the message does not hold it."""
-    with pytest.raises(InvalidValueError, match=r"^Facts\.known: must be ") as caught:
+    path = rf"^Facts\.known\[{fact.name}\]: must be "
+    with pytest.raises(InvalidValueError, match=path) as caught:
         draw([fact], Recorded(()), on=ON, given={fact: value})
 
     assert str(value) not in str(caught.value)
+
+
+def test_the_fact_that_is_at_fault_is_named() -> None:
+    """Of many, one sees which; a key that is no fact has no name."""
+    many: dict[Any, Any] = {Count(VISITS, Ever()): 3, Latest(SCORES, Ever()): "27"}
+
+    with pytest.raises(InvalidValueError) as caught:
+        Facts(on=ON, known=many)
+    with pytest.raises(InvalidValueError, match=r"^Facts\.known: must be facts"):
+        Facts(on=ON, known={**many, "age": "old"} | {Latest(SCORES, Ever()): 27})
+
+    path = "Facts.known[latest score entries before today]"
+    assert str(caught.value) == f"{path}: must be a finite number"
+
+
+def test_what_is_given_is_kept_wanted_or_not() -> None:
+    """Who asks for more later finds it; what nobody wanted is not missed."""
+    agrees, confidence = Given("agrees", kind="flag"), Given("confidence")
+
+    seen = Has(VISITS, Ever())
+    facts = draw([seen], Recorded(()), on=ON, given={agrees: True, confidence: None})
+
+    assert facts.known == {seen: False, agrees: True}
+    assert facts.missing == {}
+
+
+def test_none_is_given_where_something_is_not_known() -> None:
+    """A form left empty is no fault; and what was said before holds no more."""
+    agrees, confidence = Given("agrees", kind="flag"), Given("confidence")
+    facts = draw([agrees, confidence], Recorded(()), on=ON, given={agrees: None})
+    said = facts.with_given({agrees: True, confidence: None})
+
+    assert facts.missing == {agrees: Why.NOT_GIVEN, confidence: Why.NOT_GIVEN}
+    assert said.known == {agrees: True}
+    assert said.missing == {confidence: Why.NOT_GIVEN}
+    assert said.with_given({agrees: None}).known == {}
+    assert said.with_given({agrees: None}).why_missing(agrees) is Why.NOT_GIVEN
+
+
+@pytest.mark.parametrize(
+    "given", [{"agrees": True}, {Age(): 65}, {Given("a"): 1, Age(): 65}, [Given("a")]]
+)
+def test_only_what_is_given_can_be_given(given: Any) -> None:
+    """An age comes from the record, and a name alone is no fact."""
+    with pytest.raises(InvalidValueError) as caught:
+        draw([Age()], Recorded(()), on=ON, given=given)
+
+    hint = "must be values, each of a fact that is `Given`"
+    assert str(caught.value) == f"facts.draw.given: {hint}"
+
+
+@pytest.mark.parametrize("on", [datetime(2026, 3, 31, tzinfo=UTC), "2026-03-31", None])
+def test_one_stands_on_a_day(on: Any) -> None:
+    """An instant has one only in some time zone."""
+    with pytest.raises(InvalidValueError) as caught:
+        draw([Age()], Recorded(()), on=on)
+
+    hint = "must be a day (a date), and not an instant"
+    assert str(caught.value) == f"facts.draw.on: {hint}"
 
 
 def test_a_given_fact_has_a_name_and_one_of_three_kinds() -> None:

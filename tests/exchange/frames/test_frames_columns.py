@@ -17,6 +17,7 @@ from caremodel.grammar.dates import Period
 from caremodel.grammar.facts import (
     After,
     Age,
+    Change,
     Count,
     Days,
     DaysSince,
@@ -28,6 +29,7 @@ from caremodel.grammar.facts import (
     Latest,
     Months,
     Select,
+    Since,
     Tie,
 )
 from laws.engines import ENGINES
@@ -69,6 +71,9 @@ def test_facts_that_differ_in_anything_have_columns_that_differ() -> None:
         Latest(VISITS, Ever(), unit="%"),
         Latest(VISITS, Ever(), tie=Tie.LEAST),
         Latest(VISITS, Ever(), tie=Tie.MOST),
+        Change(VISITS, Ever()),
+        Change(VISITS, Ever(), since=Since.HIGHEST),
+        Change(VISITS, Ever(), since=Since.LOWEST),
         Given("visit"),
         Given("visit", kind="flag"),
         Given("visit", kind="text"),

@@ -27,6 +27,7 @@ from caremodel.grammar.facts import (
     Latest,
     Months,
     Select,
+    Since,
     Sum,
     Tie,
 )
@@ -396,6 +397,32 @@ def test_a_change_is_between_the_oldest_and_the_newest() -> None:
     passed_over = score("01-01", None, on_last=date(2026, 3, 31))
     assert known(change, tables(*scores, passed_over)) == -2
     assert known(change, tables(*scores, {**passed_over, "value": 1.0})) is None
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_change_may_be_held_against_the_highest_or_the_lowest(engine: str) -> None:
+    """Of the whole window, the newest in it; where that is the one, it is nothing."""
+    scores = (
+        score("03-01", 4),
+        score("03-02", 9),
+        score("03-03", 1),
+        score("03-04", 3),
+    )
+    highest = Change(SCORES, Ever(), since=Since.HIGHEST)
+    lowest = Change(SCORES, Ever(), relative=True, since=Since.LOWEST)
+
+    assert known(highest, tables(*scores), engine) == -6
+    assert known(lowest, tables(*scores), engine) == 2
+    assert known(lowest, tables(*scores[:3]), engine) == 0
+    assert known(highest, tables(scores[0]), engine) is None
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_change_is_exact_of_one_person_alone(engine: str) -> None:
+    """A column of one row is divided, too, and not multiplied with an inverse."""
+    scores = (score("03-01", 0.2), score("03-02", 0.3))
+
+    assert known(Change(SCORES, Ever()), tables(*scores), engine) == 0.1
 
 
 def test_what_the_host_says_stands_in_a_column_of_the_people() -> None:

@@ -39,12 +39,17 @@ from caremodel.grammar.facts import (
     Latest,
     Months,
     Select,
+    Since,
     Sum,
     Tie,
     Window,
 )
 from caremodel.grammar.facts._asked import only_facts
-from caremodel.grammar.facts._draw import LARGEST_WHOLE
+from caremodel.grammar.facts._values import (
+    LARGEST_COUNTED,
+    LARGEST_WHOLE,
+    MILLION,
+)
 
 __all__ = ["facts"]
 
@@ -360,7 +365,7 @@ class _Drawing:
         return right.group_by("person").agg(drawn=value)
 
     def change(self, fact: Change) -> Frame:
-        """Compare the newest number with the oldest."""
+        """Hold the newest number against the oldest, the highest or the lowest."""
         rows = self.rows(fact).filter(col("valued") == 1)
         people = self.beside(fact, _added(rows, "open")).filter(KNOWN)
         rows = rows.filter(col("inside") == 1)
@@ -368,10 +373,16 @@ class _Drawing:
         sure = (col("valued") > 1) & (col("other") == 0) & (col("vague") == 0)
         readings = _added(rows, "valued", "other", "vague").filter(sure)
         people = people.select("person").join(readings.select("person"), on="person")
-        for name, least in (("after", False), ("before", True)):
-            ends = _extreme(rows, "on", "at", "seq", least=least).group_by("person")
-            values = ends.agg(col("value").max().alias(name))
-            people = people.join(values, on="person")
+        newest, held = _extreme(rows, "on", "at", "seq"), rows
+        if fact.since is Since.OLDEST:
+            held = _extreme(rows, "on", "at", "seq", least=True)
+        lowest = fact.since is Since.LOWEST
+        value = col("value").min() if lowest else col("value").max()
+        for ends in (
+            newest.group_by("person").agg(after=col("value").max()),
+            held.group_by("person").agg(before=value),
+        ):
+            people = people.join(ends, on="person")
         return _difference(people, relative=fact.relative)
 
 
@@ -400,10 +411,23 @@ def _other_unit(unit: str) -> Expr:
 
 
 def _difference(people: Frame, *, relative: bool) -> Frame:
-    """Take `before` from `after`, where that is a number."""
-    change = col("after") - col("before")
+    """Take `before` from `after` in millionths, as `draw` does, where that is a number.
+
+    Step by step, and in columns: polars divides by a single number by multiplying with
+    its inverse, which is another double.
+    """
+    before, after, parts = col("before"), col("after"), col("parts")
+    larger = nw.max_horizontal(before.abs(), after.abs())
+    small = one(larger <= LARGEST_COUNTED)
+    people = people.with_columns(small=small, parts=small * (MILLION - 1) + 1.0)
+    whole = {
+        name: nw.when(col("small") == 1)
+        .then((col(name) * MILLION + 0.5).floor())
+        .otherwise(col(name))
+        for name in ("before", "after")
+    }
+    people = people.with_columns(**whole).with_columns(change=after - before)
     if relative:
-        people = people.filter(col("before") != 0)
-        change = change / col("before")
-    drawn = people.select("person", drawn=change)
+        people = people.filter(before != 0).with_columns(parts=before)
+    drawn = people.select("person", drawn=col("change") / parts)
     return drawn.filter(col("drawn").abs() <= sys.float_info.max)

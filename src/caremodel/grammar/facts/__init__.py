@@ -15,12 +15,14 @@ from caremodel.grammar.facts._asked import (
     Given,
     Has,
     Latest,
+    Since,
     Sum,
     Tie,
     Value,
     kind_of,
 )
-from caremodel.grammar.facts._draw import Facts, Why, draw
+from caremodel.grammar.facts._draw import draw
+from caremodel.grammar.facts._known import Facts, Why
 from caremodel.grammar.facts._select import (
     After,
     Days,
@@ -48,6 +50,7 @@ __all__ = [
     "Latest",
     "Months",
     "Select",
+    "Since",
     "Sum",
     "Tie",
     "Value",

@@ -2,11 +2,12 @@
 
 import enum
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Final, Literal, get_args
 
 import attrs
 
-from caremodel._fields import is_finite, not_blank
+from caremodel._fields import is_finite, not_blank, of
 from caremodel.errors import InvalidValueError
 from caremodel.grammar.facts._select import (
     After,
@@ -79,7 +80,8 @@ class Comparison(_Connects):
     bound: Value
 
     def __attrs_post_init__(self) -> None:
-        check_value("Comparison.bound", self.fact, self.bound)
+        if problem := misfit(self.fact, self.bound):
+            raise InvalidValueError("Comparison.bound", problem)
         if self.op is not Op.IS and kind_of(self.fact) != "number":
             raise InvalidValueError("Comparison.op", "orders numbers only")
 
@@ -321,21 +323,38 @@ class DaysSince(_Orders):
     ended: bool = attrs.field(default=False, kw_only=True)
 
 
+class Since(enum.Enum):
+    """What the newest number of a window is held against to say how it changed."""
+
+    OLDEST = "oldest"
+    HIGHEST = "highest"
+    LOWEST = "lowest"
+
+
 @attrs.frozen(cache_hash=True, order=False)
 class Change(_Orders):
-    """The newest number of the window less the oldest; not known of fewer than two.
+    """The newest number of the window less an earlier one: the oldest, or an extreme.
+
+    It takes at least two numbers; of fewer it is not known.
+
+    Both are rounded to millionths, in which 64.1 less 62.1 is 2 and nothing else. Where
+    either is over 1e9, they are taken as the doubles they are.
 
     Attributes:
         select: Which entries; those without a number are passed over.
         window: When.
         unit: What every one must be measured in; else it is not known. Empty takes any.
-        relative: Whether to divide by the oldest: -0.5 is a fall by half.
+        relative: Whether to divide by what it is held against: -0.5 is a fall by half.
+            Of 0 it is not known, nor of what rounds to it.
+        since: What it is held against: the oldest, the highest or the lowest number of
+            the window. If the newest is the highest itself, it has not changed since.
     """
 
     select: Select = attrs.field(validator=selection)
     window: Window = attrs.field(validator=stretch)
     unit: str = attrs.field(default="", kw_only=True)
     relative: bool = attrs.field(default=False, kw_only=True)
+    since: Since = attrs.field(default=Since.OLDEST, kw_only=True, validator=of(Since))
 
 
 Kind = Literal["number", "flag", "text"]
@@ -382,11 +401,21 @@ def kind_of(fact: Fact) -> Kind:
     return "flag" if isinstance(fact, Has) else "number"
 
 
-def check_value(path: str, fact: Fact, value: object) -> None:
-    """Refuse a value that the fact cannot have. The message does not hold it.
+def only_days(path: str, on: object) -> None:
+    """Refuse what is no day.
 
     Raises:
-        InvalidValueError: If the type is another, or a number is no finite double.
+        InvalidValueError: If it is an instant, or something else.
+    """
+    if not isinstance(on, date) or isinstance(on, datetime):
+        raise InvalidValueError(path, "must be a day (a date), and not an instant")
+
+
+def misfit(fact: Fact, value: object) -> str:
+    """Say what a value that the fact cannot have must be; nothing of one it can have.
+
+    That is where the type is another, or a number is no finite double. What is said
+    does not hold the value.
     """
     kind = kind_of(fact)
     if kind == "flag":
@@ -397,9 +426,10 @@ def check_value(path: str, fact: Fact, value: object) -> None:
         fits = False
     else:
         fits = is_finite(value)
-    if not fits:
-        words = {"flag": "yes or no (a bool)", "text": "text"}
-        raise InvalidValueError(path, f"must be {words.get(kind, 'a finite number')}")
+    if fits:
+        return ""
+    words = {"flag": "yes or no (a bool)", "text": "text"}
+    return f"must be {words.get(kind, 'a finite number')}"
 
 
 # Facts and windows need each other; from here on both know the other's types.

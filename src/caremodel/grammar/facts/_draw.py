@@ -1,16 +1,11 @@
 """Drawing facts from a record: one walk over its entries for all that is wanted."""
 
-import enum
-import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from operator import attrgetter, itemgetter
-from types import MappingProxyType
 from typing import assert_never
 
-import attrs
-
+from caremodel.errors import InvalidValueError
 from caremodel.grammar.dates import Period, add_days, add_months, age_on
 from caremodel.grammar.entries import Entry, Record, in_order, merged
 from caremodel.grammar.facts._asked import (
@@ -23,11 +18,11 @@ from caremodel.grammar.facts._asked import (
     Has,
     Latest,
     Sum,
-    Tie,
     Value,
-    check_value,
+    only_days,
     only_facts,
 )
+from caremodel.grammar.facts._known import Facts, Why
 from caremodel.grammar.facts._select import (
     After,
     Days,
@@ -37,102 +32,16 @@ from caremodel.grammar.facts._select import (
     Select,
     Window,
 )
-
-
-class Why(enum.Enum):
-    """Why a fact is not known."""
-
-    NOT_COVERED = "the record does not cover the time asked about"
-    NO_VALUE = "there is none"
-    OTHER_UNIT = "it is in another unit"
-    NOT_WHOLE = "not every value is a whole number"
-    IMPRECISE = "a date is not precise enough"
-    NOT_ENDED = "one has no end"
-    NO_ANCHOR = "what it counts from is not known"
-    NOT_BORN = "the birth is after the day asked about"
-    NOT_GIVEN = "nobody gave it"
-
-
-def _checked(known: Mapping[Fact, Value]) -> dict[Fact, Value]:
-    for fact, value in known.items():
-        check_value("Facts.known", fact, value)
-    return dict(known)
-
-
-def _entries(
-    evidence: Mapping[Fact, tuple[Entry, ...]],
-) -> dict[Fact, tuple[Entry, ...]]:
-    return dict(evidence)
-
-
-def _reasons(missing: "Mapping[Fact, Why]") -> "dict[Fact, Why]":
-    return dict(missing)
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class Facts:
-    """What is known about one person as of one day.
-
-    Attributes:
-        on: The day.
-        known: Each known fact with its value.
-        evidence: The entries that a known fact rests on, where it rests on any.
-        missing: Each fact that was asked for and is not known, with the reason.
-    """
-
-    on: date
-    _known: dict[Fact, Value] = attrs.field(converter=_checked)
-    _evidence: dict[Fact, tuple[Entry, ...]] = attrs.field(
-        factory=dict, converter=_entries
-    )
-    _missing: dict[Fact, Why] = attrs.field(factory=dict, converter=_reasons)
-
-    def __repr__(self) -> str:
-        return f"Facts({len(self._known)} known, {len(self._missing)} missing)"
-
-    @cached_property
-    def known(self) -> Mapping[Fact, Value]:
-        """Each known fact with its value."""
-        return MappingProxyType(self._known)
-
-    @property
-    def missing(self) -> Mapping[Fact, Why]:
-        """Each fact asked for and not known, with the reason."""
-        return MappingProxyType(self._missing)
-
-    def value(self, fact: Fact) -> Value | None:
-        """Say the value of *fact*, or `None` if it is not known."""
-        return self._known.get(fact)
-
-    def evidence(self, fact: Fact) -> tuple[Entry, ...]:
-        """Hand out the entries that *fact* rests on."""
-        return self._evidence.get(fact, ())
-
-    def why_missing(self, fact: Fact) -> Why | None:
-        """Say why *fact* is not known; `None` if it is."""
-        if fact in self._known:
-            return None
-        return self._missing.get(fact, Why.NOT_GIVEN)
-
-    def with_given(self, given: "Mapping[Given, Value]") -> "Facts":
-        """Make the same facts and those that someone says beside them."""
-        known = dict(self._known)
-        known.update(given.items())
-        return Facts(
-            on=self.on,
-            known=known,
-            evidence=self._evidence,
-            missing={f: why for f, why in self._missing.items() if f not in given},
-        )
-
-    def without(self, *facts: Fact) -> "Facts":
-        """Make the same facts less these."""
-        return Facts(
-            on=self.on,
-            known={fact: v for fact, v in self._known.items() if fact not in facts},
-            evidence={f: e for f, e in self._evidence.items() if f not in facts},
-            missing=self._missing,
-        )
+from caremodel.grammar.facts._values import (
+    Drawn,
+    changed,
+    has,
+    hindrance,
+    last_day,
+    latest,
+    summed,
+    valued,
+)
 
 
 def draw(
@@ -140,7 +49,7 @@ def draw(
     record: Record,
     *,
     on: date,
-    given: Mapping[Given, Value] | None = None,
+    given: Mapping[Given, Value | None] | None = None,
 ) -> Facts:
     """Draw the facts *wanted* from *record*, as of the day *on*.
 
@@ -148,13 +57,17 @@ def draw(
         wanted: Which facts; `rules.facts_read` names those that a rule reads.
         record: Where from: a chart, or anything that is a `Record`.
         on: The day to stand on. Windows end before it unless they say otherwise.
-        given: What the host says of facts that are `Given`.
+        given: What the host says of facts that are `Given`, wanted or not; `None` is
+            not known.
 
     Raises:
-        InvalidValueError: If *wanted* holds anything but facts.
+        InvalidValueError: If *wanted* holds anything but facts, *on* is no day, or
+            *given* holds anything but what is `Given`, or a value that it cannot have.
     """
-    drawing = _Drawing(record, on, given or {})
-    known: dict[Fact, Value] = {}
+    only_days("facts.draw.on", on)
+    said = _said(given or {})
+    drawing = _Drawing(record, on, said)
+    known: dict[Fact, Value] = dict(said.items())
     evidence: dict[Fact, tuple[Entry, ...]] = {}
     missing: dict[Fact, Why] = {}
     for fact in only_facts("facts.draw.wanted", wanted):
@@ -168,10 +81,22 @@ def draw(
     return Facts(on=on, known=known, evidence=evidence, missing=missing)
 
 
-LARGEST_WHOLE = 2**53
-"""Up to here each whole number is a double of its own, in every engine."""
+def _said(given: object) -> dict[Given, Value]:
+    """Take what the host says, but for what it does not know.
 
-Drawn = tuple[Value, tuple[Entry, ...]] | Why
+    Raises:
+        InvalidValueError: If it says it of anything but what is `Given`.
+    """
+    if not isinstance(given, Mapping) or not all(map(_is_given, given)):
+        problem = "must be values, each of a fact that is `Given`"
+        raise InvalidValueError("facts.draw.given", problem)
+    return {fact: value for fact, value in given.items() if value is not None}
+
+
+def _is_given(fact: object) -> bool:
+    return isinstance(fact, Given)
+
+
 Bounds = tuple[date, date]
 
 
@@ -202,18 +127,18 @@ class _Drawing:
         whole = since is not None and since <= bounds[0]
         match fact:
             case Has():
-                return _has(inside, straddling, whole=whole)
+                return has(inside, straddling, whole=whole)
             case Count():
-                return _blocked(straddling, whole=whole) or (len(inside), inside)
+                return hindrance(straddling, whole=whole) or (len(inside), inside)
             case Sum():
-                return _blocked(straddling, whole=whole) or _sum(inside, fact.unit)
+                return hindrance(straddling, whole=whole) or summed(inside, fact.unit)
             case Latest():
-                return _latest(fact, inside, straddling, since, whole=whole)
+                return latest(fact, inside, straddling, since, whole=whole)
             case DaysSince():
                 return self.days_since(fact, inside, straddling, since, whole=whole)
             case Change():
-                blocked = _blocked(_valued(straddling), whole=whole)
-                return blocked or _change(fact, inside)
+                hindered = hindrance(valued(straddling), whole=whole)
+                return hindered or changed(fact, inside)
             case _:
                 assert_never(fact)
 
@@ -239,12 +164,12 @@ class _Drawing:
     ) -> Drawn:
         """Count from the newest, if it is certain which that is, and when it was."""
         if not inside:
-            return _blocked(straddling, whole=whole) or Why.NO_VALUE
+            return hindrance(straddling, whole=whole) or Why.NO_VALUE
         if fact.ended:
-            blocked = _blocked(straddling, whole=whole)
-            return blocked or self.days_since_end(inside)
+            hindered = hindrance(straddling, whole=whole)
+            return hindered or self.days_since_end(inside)
         newest = max(inside, key=attrgetter("on"))
-        if any(_last(entry) >= newest.on for entry in straddling) or any(
+        if any(last_day(entry) >= newest.on for entry in straddling) or any(
             entry.on_last is not None and entry.on_last >= newest.on for entry in inside
         ):
             return Why.IMPRECISE
@@ -380,112 +305,3 @@ def _once(entries: Sequence[Entry]) -> Sequence[Entry]:
     """Drop what stands twice because its code does."""
     unique = {entry.id: entry for entry in entries}
     return entries if len(unique) == len(entries) else tuple(unique.values())
-
-
-def _blocked(straddling: Sequence[Entry], *, whole: bool) -> Why | None:
-    """Say what keeps a whole window from being known."""
-    if straddling:
-        return Why.IMPRECISE
-    return None if whole else Why.NOT_COVERED
-
-
-def _has(
-    inside: tuple[Entry, ...], straddling: Sequence[Entry], *, whole: bool
-) -> Drawn:
-    if inside:
-        return True, inside[-1:]
-    return _blocked(straddling, whole=whole) or (False, ())
-
-
-def _sum(inside: tuple[Entry, ...], unit: str) -> Drawn:
-    if unit and any(entry.unit != unit for entry in inside):
-        return Why.OTHER_UNIT
-    values = [entry.value for entry in inside if _is_whole(entry.value)]
-    added = sum(int(value) for value in values if value is not None)
-    if len(values) < len(inside) or abs(added) > LARGEST_WHOLE:
-        return Why.NOT_WHOLE
-    return added, inside
-
-
-def _is_whole(value: float | None) -> bool:
-    return value is not None and abs(value) < LARGEST_WHOLE and value == int(value)
-
-
-def _valued(entries: Iterable[Entry]) -> list[Entry]:
-    return [entry for entry in entries if entry.value is not None]
-
-
-def _at(entry: Entry) -> object:
-    return entry.order[:3]
-
-
-def _last(entry: Entry) -> date:
-    """Say the last day the entry can have begun on."""
-    return entry.on if entry.on_last is None else entry.on_last
-
-
-def _uncertain(first: Entry, others: Iterable[Entry]) -> bool:
-    """Say whether it is open if *first* is the newest of them."""
-    day = first.on
-    vague = first.on_last is not None
-    return any(
-        _last(other) >= day and (vague or other.on_last is not None)
-        for other in others
-        if other is not first
-    )
-
-
-def _latest(
-    fact: Latest,
-    inside: Iterable[Entry],
-    straddling: Sequence[Entry],
-    since: date | None,
-    *,
-    whole: bool,
-) -> Drawn:
-    readings, open_ones = _valued(inside), _valued(straddling)
-    if not readings:
-        return _blocked(open_ones, whole=whole) or Why.NO_VALUE
-    newest = max(readings, key=attrgetter("order"))
-    if _uncertain(newest, readings) or any(
-        _last(entry) >= newest.on for entry in open_ones
-    ):
-        return Why.IMPRECISE
-    if since is None or newest.on < since:
-        return Why.NOT_COVERED
-    tied = [entry for entry in readings if _at(entry) == _at(newest)]
-    if fact.unit and any(entry.unit != fact.unit for entry in tied):
-        return Why.OTHER_UNIT
-    chosen = _of_tied(fact.tie, tied)
-    return _number(chosen), (chosen,)
-
-
-def _of_tied(tie: Tie, tied: Sequence[Entry]) -> Entry:
-    match tie:
-        case Tie.LAST:
-            return tied[-1]
-        case Tie.LEAST:
-            return min(tied, key=_number)
-        case Tie.MOST:
-            return max(tied, key=_number)
-        case _:
-            assert_never(tie)
-
-
-_number: Callable[[Entry], float] = attrgetter("value")
-
-
-def _change(fact: Change, inside: Iterable[Entry]) -> Drawn:
-    readings = _valued(inside)
-    if len(readings) < 2:  # noqa: PLR2004 - a change is between two
-        return Why.NO_VALUE
-    if fact.unit and any(entry.unit != fact.unit for entry in readings):
-        return Why.OTHER_UNIT
-    if any(entry.on_last is not None for entry in readings):
-        return Why.IMPRECISE
-    oldest, newest = readings[0], readings[-1]
-    before, after = float(_number(oldest)), float(_number(newest))
-    if fact.relative and before == 0:
-        return Why.NO_VALUE
-    change = (after - before) / before if fact.relative else after - before
-    return (change, (oldest, newest)) if math.isfinite(change) else Why.NO_VALUE

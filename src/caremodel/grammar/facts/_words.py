@@ -12,6 +12,7 @@ from caremodel.grammar.facts._asked import (
     Given,
     Has,
     Latest,
+    Since,
     Sum,
     Tie,
 )
@@ -29,6 +30,12 @@ NEWEST: Final[Mapping[Tie, str]] = {
     Tie.LAST: "latest",
     Tie.LEAST: "least of the latest",
     Tie.MOST: "greatest of the latest",
+}
+
+HELD: Final[Mapping[Since, str]] = {
+    Since.OLDEST: "in",
+    Since.HIGHEST: "from the highest of",
+    Since.LOWEST: "from the lowest of",
 }
 
 
@@ -57,7 +64,8 @@ def name_of(fact: Fact) -> str:  # noqa: PLR0911 - one for each kind
             return f"days since {point}{_within(fact.select, fact.window)}"
         case Change():
             change = "relative change" if fact.relative else "change"
-            return f"{change} in {_within(fact.select, fact.window, fact.unit)}"
+            held = HELD[fact.since]
+            return f"{change} {held} {_within(fact.select, fact.window, fact.unit)}"
         case _:
             assert_never(fact)
 

@@ -28,6 +28,7 @@ from caremodel.grammar.facts import (
     Latest,
     Months,
     Select,
+    Since,
     Sum,
     Tie,
     Value,
@@ -115,7 +116,7 @@ def selects(*, among: Iterable[Entry] = ()) -> st.SearchStrategy[Select]:
 
 
 @attrs.frozen
-class Since:
+class Anchored:
     """How a window counts from an anchor.
 
     Attributes:
@@ -132,8 +133,8 @@ class Since:
 
 
 FLAGS: Final = (False, True)
-SINCE: Final = tuple(
-    map(Since, *zip(*product(DAY_LENGTHS, FLAGS, FLAGS, FLAGS), strict=True))
+ANCHORED: Final = tuple(
+    map(Anchored, *zip(*product(DAY_LENGTHS, FLAGS, FLAGS, FLAGS), strict=True))
 )
 PLAIN_WINDOWS: Final[tuple[Window | None, ...]] = (
     *(Ever(), Months(12), Ever(today=True)) * 3,
@@ -144,12 +145,12 @@ PLAIN_WINDOWS: Final[tuple[Window | None, ...]] = (
     None,
     None,
 )
-WindowShape = tuple[Window | None, int, int, Since | None]
+WindowShape = tuple[Window | None, int, int, Anchored | None]
 WINDOW_SHAPES: Final[st.SearchStrategy[WindowShape]] = st.tuples(
     st.sampled_from(PLAIN_WINDOWS),
     PERIOD_SHAPES,
     INDEX,
-    st.sampled_from((*(None,) * 4 * len(SINCE), *SINCE)),
+    st.sampled_from((*(None,) * 4 * len(ANCHORED), *ANCHORED)),
 )
 
 
@@ -178,14 +179,14 @@ def place_window(shape: WindowShape, on: date, about: Sequence[Select]) -> Windo
     return After(anchor, since.days, same_day=since.same_day, today=today)
 
 
-FactShape = tuple[type | Age | Given, int, WindowShape, tuple[str, Tie, bool]]
+FactShape = tuple[type | Age | Given, int, WindowShape, tuple[str, Tie, Since, bool]]
 FACT_SHAPES: Final[st.SearchStrategy[FactShape]] = st.tuples(
     st.sampled_from(
         (*(Has, Count, Latest, Sum, DaysSince, Change) * 2, Age(), *GIVENS)
     ),
     INDEX,
     WINDOW_SHAPES,
-    st.sampled_from(tuple(product(("%", ""), Tie, FLAGS))),
+    st.sampled_from(tuple(product(("%", ""), Tie, Since, FLAGS))),
 )
 
 
@@ -203,7 +204,7 @@ def facts(
 
 def place_fact(shape: FactShape, on: date, about: Sequence[Select]) -> Fact:  # noqa: PLR0911 - one for each kind
     """Place a fact around the day *on*."""
-    sort, index, when, (unit, tie, flag) = shape
+    sort, index, when, (unit, tie, since, flag) = shape
     if isinstance(sort, Age | Given):
         return sort
     select, window = pick(index, about), place_window(when, on, about)
@@ -217,7 +218,7 @@ def place_fact(shape: FactShape, on: date, about: Sequence[Select]) -> Fact:  # 
         return Sum(select, window, unit=unit)
     if sort is DaysSince:
         return DaysSince(select, window, ended=flag)
-    return Change(select, window, unit=unit, relative=flag)
+    return Change(select, window, unit=unit, relative=flag, since=since)
 
 
 def questions(
@@ -256,6 +257,8 @@ def _each(select: Select, window: Window) -> Iterable[Fact]:
     yield DaysSince(select, window, ended=True)
     yield Change(select, window)
     yield Change(select, window, unit="%", relative=True)
+    yield Change(select, window, since=Since.HIGHEST)
+    yield Change(select, window, relative=True, since=Since.LOWEST)
 
 
 # --- criteria and rules --------------------------------------------------------------
