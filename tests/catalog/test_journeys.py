@@ -717,6 +717,78 @@ def test_missed_contacts_lead_to_looking_and_not_to_more_care() -> None:
         assert look.recommendation is Recommended.RE_ENGAGE
 
 
+DOWN = Make(
+    move="step down",
+    override=True,
+    reason="well",
+    tracker="tom",
+    next_check=STARTED + timedelta(days=30),
+)
+BACK = Make(
+    move="return to maintenance", tracker="tom", next_check=ON + timedelta(days=30)
+)
+MISSED = NoteContact(two_way=False, mode="phone")
+TALKED = NoteContact(two_way=True, mode="phone")
+SOUGHT = ((MISSED, ROSA), (MISSED, ROSA), (Make(move="re-engage"), ROSA))
+
+
+def refused(journey: Journey, command: Make, known: Facts | None = None) -> int:
+    """Count for how many reasons a move is refused."""
+    known = known or drawn(entry("goal", "life", 9, status="active"))
+    return len(
+        journeys.check(DEFAULT_PATHWAY, journey, command, facts=known, on=ON, by=ROSA)
+    )
+
+
+def test_who_was_sought_in_maintenance_returns_there_once_found() -> None:
+    """To be sought costs nobody their maintenance, nor does a pause on the way."""
+    sought = walk(in_standard_care(), (DOWN, ROSA), *SOUGHT)
+    assert refused(sought, BACK) == 1
+
+    found = walk(sought, (TALKED, ROSA))
+    paused = walk(found, (Make(move="pause", reason="abroad"), ROSA))
+    for journey in (found, paused):
+        assert refused(journey, BACK) == 0
+        assert refused(journey, BACK, drawn(stay(3))) == 1
+        assert refused(journey, BACK, drawn(without="encounter"))
+        back = walk(journey, (BACK, ROSA), on=ON, facts=drawn())
+        assert back.place == Place("maintenance")
+        assert (back.tracker, back.since) == ("tom", ON)
+        advice = journeys.recommend(DEFAULT_PATHWAY, back, drawn(), Holding())
+        assert advice.recommendation is Recommended.STAY
+
+
+def test_who_came_from_active_care_does_not_return_to_maintenance() -> None:
+    """Nor who was in maintenance once, and in active care since."""
+    never = walk(in_standard_care(), *SOUGHT, (TALKED, ROSA))
+    once = walk(
+        in_standard_care(),
+        (DOWN, ROSA),
+        (Make(move="step up", reason="she asked"), ROSA),
+        *SOUGHT,
+        (TALKED, ROSA),
+    )
+
+    for journey in (never, once):
+        assert refused(journey, BACK) == 1
+        assert refused(journey, Make(move="return")) == 0
+
+
+@pytest.mark.parametrize(
+    "move", ["return", "return intensively", "return to assessing"]
+)
+def test_nobody_returns_before_they_are_found(move: str) -> None:
+    """One answer is enough; one more attempt without an answer is not."""
+    sought = walk(in_standard_care(), *SOUGHT)
+    found = walk(sought, (TALKED, ROSA))
+    lost = walk(found, (MISSED, ROSA))
+
+    assert refused(sought, Make(move=move)) == 1
+    assert refused(found, Make(move=move)) == 0
+    assert refused(lost, Make(move=move)) == 1
+    assert refused(lost, Make(move=move, override=True, reason="he rang")) == 0
+
+
 def test_a_pause_is_no_step_down() -> None:
     """Whoever is in a crisis, or may be, comes back to intensive care."""
     journey = walk(

@@ -11,7 +11,13 @@ import attrs
 import pytest
 
 from caremodel.care.pathways import Needed, Pathway, between
-from caremodel.catalog.journeys import DEFAULT_PATHWAY, EASED, SETTLED, UNMET_NEED
+from caremodel.catalog.journeys import (
+    DEFAULT_PATHWAY,
+    EASED,
+    SETTLED,
+    TROUBLE,
+    UNMET_NEED,
+)
 from caremodel.catalog.journeys._asked import (
     DIASTOLIC_PRESSURE,
     OUT_OF_HOSPITAL,
@@ -19,7 +25,12 @@ from caremodel.catalog.journeys._asked import (
     SYSTOLIC_PRESSURE,
 )
 from caremodel.catalog.journeys._stages import PAUSED, STANDARD
-from caremodel.catalog.journeys._tallies import MISSED_IN_A_ROW, TRIED
+from caremodel.catalog.journeys._tallies import (
+    FOUND,
+    MISSED_IN_A_ROW,
+    TRIED,
+    WATCHED,
+)
 from caremodel.grammar.dates import Interval
 from caremodel.grammar.histories import Actor
 from caremodel.grammar.machines import Machine
@@ -161,6 +172,26 @@ FAULTS: dict[str, tuple[Fault, str]] = {
     "needs lost": (in_moves("start", needs=None), "start"),
     "needs of another move": (in_moves("graduate", needs=SETTLED), "graduate"),
     "half of the needs": (in_moves("return", needs=EASED), "return"),
+    "a return of who is not there": (
+        in_moves("return to assessing", needs=None),
+        "return to assessing",
+    ),
+    "a return into trouble": (
+        in_moves("return to maintenance", needs=All((WATCHED.fact >= 1, FOUND))),
+        "return to maintenance",
+    ),
+    "watch of who was never watched": (
+        in_moves("return to maintenance", needs=All((FOUND, ~TROUBLE))),
+        "return to maintenance",
+    ),
+    "active care forgotten": (
+        in_rows("tallies", "name", WATCHED.name, resets_on=WATCHED.resets_on[:-1]),
+        "return to maintenance",
+    ),
+    "maintenance never counted": (
+        in_rows("tallies", "name", WATCHED.name, adds_on=("came to: paused",)),
+        "return to maintenance",
+    ),
     "needs a little less": (out_of_reach_sooner, "give up"),
     "a reason lost": (
         in_moves("find ineligible", needs_reason=False),

@@ -8,7 +8,7 @@ truth of what it needs and each thing there or missing, and compares.
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import chain, combinations, product
+from itertools import chain, combinations, pairwise, product
 from typing import Final
 
 import attrs
@@ -17,11 +17,15 @@ from caremodel.care import journeys
 from caremodel.care.journeys import (
     Advice,
     Agree,
+    CheckBooked,
     ContactNoted,
+    Event,
     Journey,
     JourneyId,
     Make,
+    Moved,
     Recommended,
+    TrackerNamed,
 )
 from caremodel.care.pathways import Needed, Pathway, Place, stop_at
 from caremodel.catalog.journeys import ASKED_FOR_MORE, GOALS_MET, SELF_DONE
@@ -176,20 +180,29 @@ TABLE: Final = (
         sources=("re-engagement", "paused"),
         target="standard",
         roles=FINDERS,
-        needs="a goal, and no crisis",
+        needs="a goal, no crisis, and found",
     ),
     Row(
         move="return intensively",
         sources=("re-engagement", "paused"),
         target="intensive",
         roles=FINDERS,
-        needs="a goal",
+        needs="a goal, and found",
     ),
     Row(
         move="return to assessing",
         sources=("re-engagement", "paused"),
         target="assessing",
         roles=FINDERS,
+        needs="found",
+    ),
+    Row(
+        move="return to maintenance",
+        sources=("re-engagement", "paused"),
+        target="maintenance",
+        roles=FINDERS,
+        said=("tracker", "check"),
+        needs="from maintenance, found, and no trouble",
     ),
     Row(
         move="pause",
@@ -328,6 +341,8 @@ GOAL: Final = _filed("goal", "life", 9, "active")
 STAY: Final = _filed("encounter", "183452005", 3, "finished", 2)
 """An unplanned stay of three days ago."""
 
+PAST_STAY: Final = _filed("encounter", "183452005", 60, "finished", 59)
+
 
 @attrs.frozen(kw_only=True)
 class Situation:
@@ -338,6 +353,7 @@ class Situation:
         uncovered: The kind of record that nobody has.
         given: What the host says.
         contacts: Whether each became a conversation, and how it was sought.
+        came: Where they stood before, in order.
         days: For how long they have stood where they stand [days].
     """
 
@@ -345,6 +361,7 @@ class Situation:
     uncovered: str = ""
     given: tuple[tuple[Given, Value], ...] = tuple(GIVEN.items())
     contacts: tuple[tuple[bool, str], ...] = ()
+    came: tuple[str, ...] = ()
     days: int = LONG
 
 
@@ -465,6 +482,14 @@ HOME_AGAIN: Final = (
 Whether that is so cannot be told of who is in hospital still.
 """
 
+FOUND: Final = (
+    (YES, WELL),
+    (YES, Situation(contacts=(*TWICE, MADE))),
+    (NO, Situation(contacts=(MADE, CALLED))),
+    (NO, Situation(contacts=TWICE)),
+)
+"""The last attempt was answered, or nobody had to look."""
+
 TRUTHS: Final[dict[str, tuple[tuple[Answer, Situation], ...]]] = {
     "": ((YES, Situation(filed=(), uncovered="all", given=())),),
     "a conversation": (
@@ -482,13 +507,34 @@ TRUTHS: Final[dict[str, tuple[tuple[Answer, Situation], ...]]] = {
         (CANNOT_TELL, UNSEEN),
         *HOME_AGAIN,
     ),
-    "a goal, and no crisis": (
+    "found": FOUND,
+    "a goal, and found": (
+        *FOUND,
+        (NO, Situation(filed=())),
+        (CANNOT_TELL, Situation(filed=(), uncovered="goal")),
+    ),
+    "a goal, no crisis, and found": (
+        *FOUND,
         (YES, WELL),
         (NO, IN_A_CRISIS),
         (NO, Situation(filed=())),
         (CANNOT_TELL, UNSEEN),
         (CANNOT_TELL, Situation(filed=(), uncovered="goal")),
         *HOME_AGAIN,
+    ),
+    "from maintenance, found, and no trouble": (
+        (YES, Situation(came=("maintenance",))),
+        (YES, Situation(came=("standard", "maintenance"))),
+        (YES, Situation(came=("maintenance", "re-engagement"))),
+        (YES, Situation(came=("maintenance",), filed=(PAST_STAY,))),
+        (NO, Situation()),
+        *(
+            (NO, Situation(came=("maintenance", "re-engagement", name)))
+            for name in IN_CARE
+        ),
+        (NO, Situation(came=("maintenance",), filed=(STAY,))),
+        (NO, Situation(came=("maintenance",), contacts=(MADE, CALLED))),
+        (CANNOT_TELL, Situation(came=("maintenance",), uncovered="encounter")),
     ),
     "goals met, and quiet": (
         (YES, Situation(given=_but(SELF_DONE, 0.0))),
@@ -538,7 +584,7 @@ def facts_in(situation: Situation, asked: Iterable[Criterion]) -> Facts:
 def journey_in(
     pathway: Pathway, source: str, situation: Situation, signed: tuple[Needed, ...]
 ) -> Journey:
-    """Let someone in a situation stand at a place, after all contacts."""
+    """Let someone in a situation stand at a place, after all moves and contacts."""
     since = ON - timedelta(days=situation.days)
     stop = stop_at(pathway, place(source))
     begun = Journey(
@@ -558,11 +604,35 @@ def journey_in(
     )
     if stop.is_end:
         return begun
+    if situation.came:
+        begun = _came(pathway, begun, (*situation.came, source))
     contacts = [
         ContactNoted(two_way=two_way, mode=mode, on=since, by=Actor("rosa"))
         for two_way, mode in situation.contacts
     ]
     return journeys.replayed(contacts, start=begun)
+
+
+def _came(pathway: Pathway, journey: Journey, names: tuple[str, ...]) -> Journey:
+    """Let them come to one place after another, and have signed what they had."""
+    on, by = journey.since, Actor("rosa")
+    watched = attrs.evolve(
+        journey,
+        at=stop_at(pathway, place("identified")),
+        tracker="tom",
+        next_check=ON,
+        checked=on,
+    )
+    moves: list[Event] = []
+    for before, name in pairwise(("identified", *names)):
+        to = stop_at(pathway, place(name))
+        if to.tracked:
+            moves.append(TrackerNamed(worker_id="tom", on=on, by=by))
+            moves.append(CheckBooked(due=ON, on=on, by=by))
+        if name != before:
+            moves.append(Moved(move="come", to=to, on=on, by=by))
+    came = journeys.replayed(moves, start=watched)
+    return attrs.evolve(came, on_record=journey.on_record)
 
 
 # --- all ways of asking --------------------------------------------------------------

@@ -47,10 +47,12 @@ from caremodel.catalog.journeys._stages import (
     WAITLISTED,
 )
 from caremodel.catalog.journeys._tallies import (
+    FOUND,
     MISSED_IN_A_ROW,
     OUT_OF_REACH,
     TALKED,
     TALLIES,
+    WATCHED,
 )
 from caremodel.grammar.dates import Interval
 from caremodel.grammar.machines import ANYWHERE, Move
@@ -113,17 +115,28 @@ MOVES: Final = (
         (RE_ENGAGEMENT, PAUSED),
         STANDARD,
         roles=RECRUITERS,
-        needs=All((PLANNED_TOGETHER, EASED)),
+        needs=All((PLANNED_TOGETHER, EASED, FOUND)),
     ),
     *between(
         "return intensively",
         (RE_ENGAGEMENT, PAUSED),
         INTENSIVE,
         roles=RECRUITERS,
-        needs=PLANNED_TOGETHER,
+        needs=All((PLANNED_TOGETHER, FOUND)),
     ),
     *between(
-        "return to assessing", (RE_ENGAGEMENT, PAUSED), ASSESSING, roles=RECRUITERS
+        "return to assessing",
+        (RE_ENGAGEMENT, PAUSED),
+        ASSESSING,
+        roles=RECRUITERS,
+        needs=FOUND,
+    ),
+    *between(
+        "return to maintenance",
+        (RE_ENGAGEMENT, PAUSED),
+        MAINTENANCE,
+        roles=RECRUITERS,
+        needs=All((WATCHED.fact >= 1, FOUND, ~TROUBLE)),
     ),
     *between(
         "pause",
@@ -157,7 +170,9 @@ MOVES: Final = (
 )
 """Every move but the steps up and down.
 
-A pause is no step down: whoever is still in a crisis returns intensively.
+A pause is no step down: whoever is still in a crisis returns intensively. To be sought
+is no step up: whoever came from maintenance returns there, if nothing speaks for more.
+Nobody returns before they are found.
 
 Assumed: caremodel, as practitioners say who may.
 """

@@ -1,11 +1,20 @@
-"""What the default pathway counts on the way: attempts, and conversations."""
+"""What the default pathway counts on the way: attempts, conversations, and comings."""
 
 from typing import Final
 
 from caremodel.care.pathways import Tally, days_here
-from caremodel.grammar.rules import All, AtLeast
+from caremodel.catalog.journeys._stages import IN_CARE, MAINTENANCE
+from caremodel.grammar.rules import All, AtLeast, Criterion
 
-__all__ = ["MISSED_IN_A_ROW", "OUT_OF_REACH", "TALKED", "TALLIES", "TRIED"]
+__all__ = [
+    "FOUND",
+    "MISSED_IN_A_ROW",
+    "OUT_OF_REACH",
+    "TALKED",
+    "TALLIES",
+    "TRIED",
+    "WATCHED",
+]
 
 MISSED_IN_A_ROW: Final = Tally(
     name="contacts missed in a row",
@@ -21,7 +30,18 @@ TRIED: Final = tuple(
     for mode in ("phone", "text", "letter", "home visit", "video")
 )
 TALKED: Final = Tally(name="conversations", adds_on=("contact made",))
-TALLIES: Final = (MISSED_IN_A_ROW, *TRIED, TALKED)
+WATCHED: Final = Tally(
+    name="comings to maintenance since active care",
+    adds_on=(f"came to: {MAINTENANCE}",),
+    resets_on=tuple(f"came to: {place}" for place in IN_CARE),
+)
+TALLIES: Final = (MISSED_IN_A_ROW, *TRIED, TALKED, WATCHED)
+
+FOUND: Final[Criterion] = MISSED_IN_A_ROW.fact < 1
+"""The last attempt was answered, or none was needed.
+
+Assumed: caremodel, as practitioners ask: nobody goes on with who is not there.
+"""
 
 OUT_OF_REACH: Final = All(
     (
