@@ -574,7 +574,7 @@ def test_a_file_that_holds_no_pathway_is_one_line_and_exit_1(
 def test_a_pathway_that_cannot_work_is_one_line_with_every_reason(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Names out of the file are left out, as of every document."""
+    """Names out of the file, too: no person can stand in it."""
     plain = json.loads(documents.dumps(DEFAULT_PATHWAY))
     plain["value"]["moves"] = plain["value"]["moves"][:1]
     path = tmp_path / "ours.json"
@@ -584,6 +584,6 @@ def test_a_pathway_that_cannot_work_is_one_line_with_every_reason(
 
     told = capsys.readouterr().err
     assert told.startswith(f"caremodel: not a pathway in {path}: $.value: ")
-    assert "no way leads on from" in told
-    assert "cannot be reached" in told
+    assert "no way leads on from identified; " in told
+    assert "waitlisted cannot be reached; " in told
     assert told.count("\n") == 1

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from caremodel.catalog.conditions import HIGH_NEED
 from caremodel.catalog.journeys import DEFAULT_PATHWAY
+from caremodel.catalog.waves import FIVE_X
 from caremodel.errors import (
     InvalidValueError,
     NotAllowedError,
@@ -219,16 +221,119 @@ def test_what_stands_between_quotes_is_not_told_either() -> None:
     assert CANARY not in told_by(caught.value)
 
 
-def test_a_fact_that_a_pathway_is_given_is_not_told() -> None:
-    """Neither as the document has it nor between quotes."""
-    plain = json.loads(documents.dumps(DEFAULT_PATHWAY))
-    plain["value"]["given"] = [{"kind": "number", "name": ODD}] * 2
+# --- documents in which no person can stand ------------------------------------------
 
+
+def problems_of(plain: Any) -> list[str]:
+    """Read what was edited, and say what is wrong with it."""
     with pytest.raises(UnreadableError) as caught:
         documents.loads(json.dumps(plain))
+    assert str(caught.value).count("\n") == 0
+    assert len(str(caught.value).encode()) <= 4096
+    return [*map(str, caught.value.problems)]
 
-    assert '"…" must … be supplied twice' in str(caught.value)
-    assert CANARY not in told_by(caught.value)
+
+def edited() -> Any:
+    """Write the default pathway as a document that can be changed."""
+    return json.loads(documents.dumps(DEFAULT_PATHWAY))
+
+
+def test_what_is_wrong_with_a_pathway_is_told_in_full() -> None:
+    """Whoever edits the file is to see which name is meant."""
+    plain = edited()
+    plain["value"]["rungs"][1]["upper"]["level"] = "intense"
+
+    assert problems_of(plain) == [
+        (
+            "$.value: rungs[1].upper: there is no place active (intense); "
+            "there are standard, intensive"
+        )
+    ]
+
+
+def test_a_part_of_a_pathway_is_told_at_its_place() -> None:
+    """Each part checks itself, as soon as it is read."""
+    plain = edited()
+    (at,) = (
+        at
+        for at, stage in enumerate(plain["value"]["stages"])
+        if stage["name"] == "active"
+    )
+    plain["value"]["stages"][at]["levels"][0]["name"] = "intensive"
+    prompt = plain["value"]["prompts"][0]
+    prompt["at"] = [prompt["at"][0]] * 2
+
+    assert problems_of(plain) == [
+        "$.value.prompts[0].at: must not name one place twice",
+        f"$.value.stages[{at}].levels: must have names of their own",
+    ]
+
+
+def test_what_a_pathway_is_called_is_no_place_in_its_document() -> None:
+    """Its id may look like one of its fields."""
+    plain = edited()
+    plain["value"] |= {"id": "v1.moves", "signatures": []}
+
+    (problem,) = problems_of(plain)
+    assert problem.startswith("$.value: stage engaged takes the person's agreement")
+
+
+def test_words_of_a_pathway_that_are_also_ours_are_told() -> None:
+    """Names out of the file are not blanked out of a sentence."""
+    plain = edited()
+    plain["value"]["called"] = "no way leads on from"
+    plain["value"]["moves"] = plain["value"]["moves"][:1]
+
+    (problem,) = problems_of(plain)
+    assert "waitlisted cannot be reached" in problem
+    assert "no way leads on from identified" in problem
+
+
+def test_a_fact_that_a_pathway_is_given_is_told_in_one_line() -> None:
+    """Whatever its name is made of."""
+    plain = edited()
+    plain["value"]["given"] = [{"kind": "number", "name": ODD}] * 2
+
+    (problem,) = problems_of(plain)
+    assert problem.startswith("$.value: ")
+    assert f"{ODD!r} must not be supplied twice" in problem
+
+
+def test_what_would_not_show_is_told_by_its_number() -> None:
+    """A line break, or what turns the order of letters around."""
+    plain = edited()
+    plain["value"]["advised"][0]["move"] = "go\nup\u202e!"
+
+    (problem,) = problems_of(plain)
+    assert problem == "$.value: advised[go\\nup\\u202e!] must be a move"
+
+
+def test_what_is_wrong_with_a_pathway_is_no_longer_than_a_message() -> None:
+    """Counted in bytes, and cut between two letters."""
+    plain = edited()
+    plain["value"]["stages"] += [
+        {**plain["value"]["stages"][-1], "name": f"{'ü🙂' * 20}{number}"}
+        for number in range(100)
+    ]
+
+    (problem,) = problems_of(plain)
+    assert problem.endswith("…")
+    assert len(problem.encode()) > 2_000
+
+
+def test_what_is_wrong_with_a_rule_is_told_in_full() -> None:
+    """As of a pathway; where a rule stands in something else, as of that."""
+    plain = json.loads(documents.dumps(HIGH_NEED))
+    plain["value"] |= {"called": "blank", "source": " "}
+    other = json.loads(documents.dumps(FIVE_X))
+    other["value"]["waves"][0]["gate"]["needs"][0] |= {"called": "blank", "source": " "}
+    where = "$.value.waves[0].gate.needs[0].source"
+
+    assert problems_of(plain) == ["$.value.source: must not be blank"]
+    assert problems_of(other) == [f"{where}: must not be …"]
+
+
+# --- what a class says, without what stands in the document --------------------------
 
 
 def test_of_a_long_message_the_head_is_told() -> None:

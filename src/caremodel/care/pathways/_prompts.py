@@ -23,5 +23,5 @@ def amiss(
         for place in prompt.at:
             if place in ends:
                 yield f"{where}.at: nobody stays at {place}"
-        for name in {prompt.name, prompt.asks} & {*moves, UP, DOWN}:
+        for name in sorted({prompt.name, prompt.asks} & {*moves, UP, DOWN}):
             yield f"{where}: a move is called {name!r}"

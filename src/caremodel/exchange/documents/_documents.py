@@ -98,7 +98,8 @@ def loads(
 
     Raises:
         UnreadableError: If it cannot be read: up to 20 problems with their paths, and
-            nothing of what stands in it.
+            nothing of what stands in it; of a pathway or a rule, in which no person can
+            stand, what its classes say, in full.
         NotFoundError: If *kind* has no document, with the names that there are.
     """
     read = _read(text, kind, limits, vocabulary)

@@ -2,11 +2,12 @@
 
 A path is made of known field names and positions in lists only. What a fault holds is
 no part of the document, so it may leave this package; the exception that carries it
-may not, because its frames hold the document.
+may not, because its frames hold the document. Only of a document in which no person can
+stand, a pathway or a rule, what its classes say is told with the names that it repeats.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
 from typing import Any, Final
 
@@ -20,21 +21,23 @@ __all__ = [
     "Flaw",
     "TOO_DEEP",
     "UNKNOWN_KEY",
+    "Tell",
     "beneath",
     "bounded",
+    "in_full",
     "kept",
     "of_a_check",
     "refused",
 ]
 
-MOST_LETTERS: Final = 3_600
-"""How long all problems of one document are together [characters].
+MOST_BYTES: Final = 3_600
+"""How long all problems of one document are together [bytes of UTF-8].
 
 Assumed: caremodel, so that a message stays under 4 KB.
 """
 
 LONGEST_PATH: Final = 1_000
-LONGEST_PROBLEM: Final = 400
+LONGEST_PROBLEM: Final = 2_400
 
 UNKNOWN_KEY: Final = "<unknown key>"
 
@@ -84,10 +87,10 @@ def beneath(step: str, faulty: Faulty) -> list[Fault]:
 def kept(faults: Iterable[Fault]) -> tuple[Problem, ...]:
     """Make problems of the first few faults, not more than a message can hold."""
     problems: list[Problem] = []
-    left = MOST_LETTERS
+    left = MOST_BYTES
     for path, problem in faults:
         made = bounded(f"${path}", problem)
-        left -= len(made.path) + len(made.problem)
+        left -= len(made.path.encode()) + len(made.problem.encode())
         if len(problems) == MOST_PROBLEMS or left < 0:
             break
         problems.append(made)
@@ -98,12 +101,19 @@ def bounded(path: str, problem: str) -> Problem:
     """Make a problem that is no longer than one may be."""
     if len(path) > LONGEST_PATH:
         path = f"{path[: LONGEST_PATH // 2]}…{path[-LONGEST_PATH // 2 :]}"
-    return Problem(path, problem[:LONGEST_PROBLEM])
+    if len(problem.encode()) > LONGEST_PROBLEM:
+        head = problem.encode()[:LONGEST_PROBLEM].decode(errors="ignore")
+        problem = f"{head}…"
+    return Problem(path, problem)
 
 
 # --- what a class itself refuses ------------------------------------------------------
 
 FIELD_OF: Final = re.compile(r"\.([A-Za-z_]\w*)")
+
+
+Tell = Callable[[Exception, str, Collection[str], object], Fault]
+"""Tells what a class said when it was made of a part of a document."""
 
 
 def of_a_check(
@@ -117,19 +127,43 @@ def of_a_check(
         known: The keys of its fields.
         part: What it was made of: nothing that stands in it is told.
     """
-    match error:
-        case InvalidValueError():
-            path, problem = _step(error.path, known), error.problem
-        case CareModelError():
-            path, problem = "", str(error)
-        case _:
-            path, problem = "", f"must make a valid {name}"
+    path, problem = _said(error, name, known)
     told = _without((text for text in _texts(part) if text not in known), problem)
     return path, f"must make a valid {name}" if told is None else told
 
 
-def _step(path: str, known: Collection[str]) -> str:
-    """Take the field from a path like `Plan.goals[g1].kind`, if it is one of these."""
+def in_full(error: Exception, name: str, known: Collection[str], _: object) -> Fault:
+    """Tell what a class said, with all the names in it, in one line.
+
+    Only of a document in which no person can stand.
+
+    Args:
+        error: What its check raised.
+        name: Of the class.
+        known: The keys of its fields.
+    """
+    path, problem = _said(error, name, known)
+    letters = (each if each.isprintable() else repr(each)[1:-1] for each in problem)
+    return path, "".join(letters)
+
+
+def _said(error: Exception, name: str, known: Collection[str]) -> Fault:
+    match error:
+        case InvalidValueError():
+            return _step(error.path, name, known), error.problem
+        case CareModelError():
+            return "", str(error)
+        case _:
+            return "", f"must make a valid {name}"
+
+
+def _step(path: str, name: str, known: Collection[str]) -> str:
+    """Take the field from a path like `Plan.goals[g1].kind`, if it is one of these.
+
+    Between brackets after the class stands what one is called: that is no path.
+    """
+    if path.startswith(f"{name}["):
+        path = path[path.rfind("]") :]
     found = FIELD_OF.search(path)
     return f".{found[1]}" if found and found[1] in known else ""
 

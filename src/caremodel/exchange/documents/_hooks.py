@@ -27,6 +27,7 @@ import cattrs
 
 from caremodel.errors import InvalidValueError
 from caremodel.exchange.documents import _rows, _unions
+from caremodel.exchange.documents._faults import Tell, of_a_check
 from caremodel.exchange.documents._leaves import LEAVES, Read, Write, codes_of, one_of
 from caremodel.exchange.documents._objects import (
     ReadField,
@@ -78,8 +79,13 @@ def _without_form(kind: Any) -> NoReturn:
 class Hooks:
     """The readers and writers of types, each made once."""
 
-    def __init__(self) -> None:
-        """Make a converter in which no hook of cattrs's own is left to ask."""
+    def __init__(self, tell: Tell = of_a_check) -> None:
+        """Make a converter in which no hook of cattrs's own is left to ask.
+
+        Args:
+            tell: Tells what a class itself refuses.
+        """
+        self._tell = tell
         self._converter = cattrs.Converter()
         self._readers: dict[tuple[Any, bool], Read] = {}
         self._writers: dict[tuple[Any, str | None], Write] = {}
@@ -136,7 +142,9 @@ class Hooks:
             required = {
                 key for key, field, _ in every if field.default is attrs.NOTHING
             }
-            made = object_reader(class_of(kind), fields, frozenset(required), tag=tag)
+            made = object_reader(
+                class_of(kind), fields, frozenset(required), tag=tag, tell=self._tell
+            )
             self._readers[kind, tag] = made
             fields |= {key: read_field(self.reader(of), of) for key, _, of in every}
         return made

@@ -15,6 +15,7 @@ from caremodel.exchange.documents._faults import (
     UNKNOWN_KEY,
     Fault,
     Faulty,
+    Tell,
     beneath,
     of_a_check,
     refused,
@@ -49,7 +50,12 @@ def read_field(read: Read, kind: Any) -> ReadField:
 
 
 def object_reader(
-    kind: type, fields: Mapping[str, ReadField], required: frozenset[str], *, tag: bool
+    kind: type,
+    fields: Mapping[str, ReadField],
+    required: frozenset[str],
+    *,
+    tag: bool,
+    tell: Tell = of_a_check,
 ) -> Read:
     """Make what reads an object as a class.
 
@@ -59,6 +65,7 @@ def object_reader(
             others of its own.
         required: The keys that it must have.
         tag: Whether it says which class it is.
+        tell: Tells what the class itself refuses.
     """
     known = fields.get
 
@@ -84,19 +91,21 @@ def object_reader(
                 if len(faults) >= MOST_PROBLEMS:
                     break
         if not faults and made.keys() >= required:
-            return _made(kind, made, fields, part)
+            return _made(kind, made, fields, part, tell)
         absent = (key for key in fields if key in required - part.keys())
         raise Faulty([*faults, *((f".{key}", MISSING) for key in absent)])
 
     return read
 
 
-def _made(kind: type, given: dict[str, Any], known: Collection[str], part: Any) -> Any:
+def _made(
+    kind: type, given: dict[str, Any], known: Collection[str], part: Any, tell: Tell
+) -> Any:
     """Make the value, with all the checks that its class has of its own."""
     try:
         return kind(**given)
     except Exception as error:  # noqa: BLE001 - whatever such a check may raise
-        raise Faulty([of_a_check(error, kind.__name__, known, part)]) from None
+        raise Faulty([tell(error, kind.__name__, known, part)]) from None
 
 
 # --- writing --------------------------------------------------------------------------

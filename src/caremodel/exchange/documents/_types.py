@@ -33,7 +33,7 @@ from caremodel.people.patients import Household, Patient, SupportPerson
 from caremodel.people.roles import Done, Job, Pyramid, Role, Worker, Workforce
 from caremodel.program.waves import Cohort, CohortEvent, Waves
 
-__all__ = ["DOCUMENTS", "EVENTS", "SCHEMAS"]
+__all__ = ["DOCUMENTS", "EVENTS", "NO_PERSON", "SCHEMAS"]
 
 DOCUMENTS: Final[Mapping[str, Any]] = {
     # how care is written down
@@ -101,3 +101,6 @@ EVENTS: Final[Mapping[str, Any]] = {
 
 SCHEMAS: Final[Mapping[str, int]] = {}
 """The number of the form that events of a log are written in, where it is not 1."""
+
+NO_PERSON: Final[tuple[Any, ...]] = (Pathway, Rule)
+"""Documents in which no person can stand: what is wrong is told with its names."""

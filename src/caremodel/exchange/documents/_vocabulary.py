@@ -6,9 +6,15 @@ from typing import Any, Final
 import attrs
 
 from caremodel.errors import InvalidValueError, NotFoundError
+from caremodel.exchange.documents._faults import in_full
 from caremodel.exchange.documents._hooks import Hooks, class_of, members_of
 from caremodel.exchange.documents._leaves import Read, Write
-from caremodel.exchange.documents._types import DOCUMENTS, EVENTS, SCHEMAS
+from caremodel.exchange.documents._types import (
+    DOCUMENTS,
+    EVENTS,
+    NO_PERSON,
+    SCHEMAS,
+)
 from caremodel.grammar.histories import Recorded
 
 __all__ = ["HOUSE", "Form", "Vocabulary"]
@@ -60,11 +66,16 @@ class Vocabulary:
     _log_of: Mapping[Any, str] = _forms()
 
     def __attrs_post_init__(self) -> None:
-        hooks = Hooks()
+        hooks, openly = Hooks(), Hooks(in_full)
         of: Any = Recorded
         envelopes = {name: of[kind] for name, kind in self.events.items()}
+        open_ones = {n: kind for n, kind in self.documents.items() if kind in NO_PERSON}
+        documents = {
+            **_made(hooks, self.documents, {}),
+            **_made(openly, open_ones, {}),
+        }
         for field, made in (
-            ("_documents", _made(hooks, self.documents, {})),
+            ("_documents", documents),
             ("_logs", _made(hooks, envelopes, self.schemas)),
             ("_document_of", _names("documents", self.documents)),
             ("_log_of", _names("events", self.events)),
