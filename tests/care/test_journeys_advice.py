@@ -201,7 +201,7 @@ def test_between_up_and_down_one_stays() -> None:
     advice = journeys.recommend(SMALL, in_care(), worried(6), Holding())
 
     assert advice.recommendation is Recommended.STAY
-    assert tell(advice.verdict) == "no: worry 6 (at most 2)"
+    assert tell(advice.verdict) == "no: worry 6 (over 2)"
     assert advice.missing == ()
 
 

@@ -321,6 +321,14 @@ NEEDS: list[tuple[Criterion, tuple[str, ...]]] = [
     ((STAYS < 1) | (STAYS > 3), ("not known: inpatient stays in 6 months",)),
     ((GOALS >= 2) & (GOALS >= 2), ("must be so: goals met at least 2",)),
     (Any(()), ("it can never be",)),
+    (~All(()), ("it can never be",)),
+    (~Any(()), ()),
+    (~((GOALS < 2) | AGREES), ("must be so: goals met at least 2", "not known: pat")),
+    (~((GOALS < 2) | (STAYS > 0)), ("must be so: goals met at", "not known: inpat")),
+    (~((GOALS < 2) | ((GOALS < 3) | AGREES)), ("must be so: goals", "must", "not")),
+    (~~((GOALS >= 3) & (GOALS >= 2)), ("must be so: goals", "must be so: goals")),
+    (~((GOALS < 2) & READINESS.eq(CANARY)), ("must be so: goals met at least 2 or ",)),
+    (~(READINESS.eq(CANARY) & (GOALS < 2)), ("must be so: readiness other than ",)),
 ]
 
 

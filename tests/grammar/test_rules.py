@@ -287,23 +287,37 @@ STAYED = Has(STAYS, Ever(today=True))
         (STAYED.eq(False), "no inpatient stays"),
         ((A > 1) & (B > 2), "a over 1 and b over 2"),
         ((A > 1) & ((B > 2) | (C > 3)), "a over 1 and (b over 2 or c over 3)"),
-        (~((A > 1) & (B > 2)), "not (a over 1 and b over 2)"),
+        (~((A > 1) & (B > 2)), "a at most 1 or b at most 2"),
         (~(A > 1), "a at most 1"),
         (~(A < 1), "a at least 1"),
         (~~(A <= 1), "a at most 1"),
         (~(A >= 1), "a under 1"),
         (~(A <= 1), "a over 1"),
-        (~A.eq(1), "not a exactly 1"),
+        (
+            ~((A > 1) & ((B > 2) | AGREES)),
+            "a at most 1 or (b at most 2 and not agrees)",
+        ),
+        (~(~(A > 1) | (B > 2)), "a over 1 and b at most 2"),
+        (~A.eq(1), "a other than 1"),
+        (~~A.eq(1), "a exactly 1"),
+        (~READINESS.eq("ready"), "readiness other than ready"),
         (AtLeast(2, (A > 1, B > 2)), "at least 2 of: a over 1, b over 2"),
         (
             AtLeast(1, (A > 1, B > 2)) & (C > 3),
             "(at least 1 of: a over 1, b over 2) and c over 3",
         ),
+        (~AtLeast(2, (A > 1, B > 2)), "fewer than 2 of: a over 1, b over 2"),
+        (~AtLeast(1, (A > 1, B > 2)), "none of: a over 1, b over 2"),
+        (
+            ~AtLeast(2, (A > 1, ~((B > 2) | AGREES))) & (C > 3),
+            "(fewer than 2 of: a over 1, (b at most 2 and not agrees)) and c over 3",
+        ),
         (All(()), "always"),
         (Any(()), "never"),
         (AtLeast(1, ()), "at least 1 of: nothing"),
         (All((A > 1,)), "a over 1"),
-        (~All(()), "not always"),
+        (~All(()), "never"),
+        (~Any(()), "always"),
     ],
 )
 def test_a_criterion_can_be_said(criterion: Criterion, words: str) -> None:
@@ -337,7 +351,7 @@ def test_a_verdict_can_be_told() -> None:
         (~STAYED, {STAYED: False}, "yes: no inpatient"),
         (A >= 1, {}, "cannot tell: a not known: nobody gave it"),
         (A > 7, {A: 7.5}, "yes: a 7.5 (over 7)"),
-        (READINESS.eq("x"), {READINESS: "y"}, "no: readiness y (exactly x)"),
+        (READINESS.eq("x"), {READINESS: "y"}, "no: readiness y (other than x)"),
         (All(()), {}, "yes"),
     ],
 )
@@ -346,6 +360,52 @@ def test_each_sort_of_reason_can_be_told(
 ) -> None:
     """Yes or no by name, the rest with value and bound, the unknown with the reason."""
     assert tell(evaluate(criterion, Facts(on=ON, known=known))).startswith(words)
+
+
+CALLS = Count(Select(kind="call", called="calls"), Months(6))
+
+
+@pytest.mark.parametrize(
+    ("criterion", "calls", "words"),
+    [
+        (CALLS >= 2, 1, "no: 1 calls in 6 months (under 2)"),
+        (CALLS > 2, 2, "no: 2 calls in 6 months (at most 2)"),
+        (CALLS <= 2, 3, "no: 3 calls in 6 months (over 2)"),
+        (CALLS < 2, 2, "no: 2 calls in 6 months (at least 2)"),
+        (CALLS.eq(2), 3, "no: 3 calls in 6 months (other than 2)"),
+        (CALLS.eq(2), 0, "no: no calls in 6 months (other than 2)"),
+        (~(CALLS >= 2), 1, "yes: 1 calls in 6 months (under 2)"),
+        (~(CALLS >= 2), 0, "yes: no calls in 6 months (under 2)"),
+        (CALLS >= 2, 0, "no: no calls in 6 months (under 2)"),
+        (CALLS >= 1, 0, "no: no calls in 6 months"),
+        (CALLS < 1, 0, "yes: no calls in 6 months"),
+        (CALLS <= 0, 0, "yes: no calls in 6 months"),
+        (CALLS.eq(0), 0, "yes: no calls in 6 months"),
+        (CALLS <= 1, 0, "yes: no calls in 6 months (at most 1)"),
+    ],
+)
+def test_what_is_so_is_told_and_not_what_is_missed(
+    criterion: Criterion, calls: int, words: str
+) -> None:
+    """One call "(at least 2)" would read as a contradiction; of 0, "no" says all."""
+    facts = Facts(on=ON, known={CALLS: calls})
+
+    assert tell(evaluate(criterion, facts)) == words
+
+
+def test_of_none_of_these_each_is_told_as_it_is() -> None:
+    """One reason for each, with the bound that it keeps."""
+    breathless, worried = Given("breathlessness"), Given("worried", kind="flag")
+    known: dict[Fact, Value] = {CALLS: 0, breathless: 3, worried: False}
+    none_of = ~((CALLS >= 2) | (breathless >= 7) | worried)
+
+    told = evaluate(none_of, Facts(on=ON, known=known))
+    unknown = evaluate(none_of, Facts(on=ON, known=known).without(worried))
+
+    assert tell(told) == (
+        "yes: no calls in 6 months (under 2), breathlessness 3 (under 7), not worried"
+    )
+    assert tell(unknown) == "cannot tell: worried not known: nobody gave it"
 
 
 def test_a_measurement_is_told_with_its_unit() -> None:
@@ -433,7 +493,7 @@ def test_what_is_not_there_is_said_to_be_none() -> None:
 
     assert describe(~asthma) == "no asthma"
     assert describe(~~asthma) == "has asthma"
-    assert describe(~(asthma | (Age() > 64))) == "not (has asthma or age over 64)"
+    assert describe(~(asthma | (Age() > 64))) == "no asthma and age at most 64"
 
 
 def test_a_record_is_no_facts() -> None:

@@ -1,9 +1,22 @@
 """The laws of Kleene's strong logic hold for criteria."""
 
+from itertools import product
+
 from hypothesis import given
 
 from caremodel.grammar.facts import Facts
-from caremodel.grammar.rules import All, Any, AtLeast, Criterion, Not, answer
+from caremodel.grammar.rules import (
+    All,
+    Any,
+    AtLeast,
+    Criterion,
+    Not,
+    answer,
+    describe,
+    evaluate,
+)
+from caremodel.grammar.rules._fold import together
+from caremodel.grammar.rules._words import so
 from caremodel.grammar.verdicts import Answer
 from caremodel.testing.strategies import World, worlds
 from laws.eventful import share
@@ -33,6 +46,26 @@ def test_not_is_its_own_opposite_and_turns_all_and_any_into_each_other(
     assert alike(world, ~Any(of), All(each_not))
     for criterion in of:
         assert alike(world, ~~criterion, criterion)
+
+
+@given(SMALL)
+def test_what_must_hold_together_is_the_whole(world: World) -> None:
+    """Taken apart, also under a "not", it comes to the same, and is said alike."""
+    for criterion in (*world.criteria, *map(Not, world.criteria)):
+        parts = All(tuple(together(criterion)))
+        assert alike(world, parts, criterion)
+        assert describe(~~criterion) == describe(criterion)
+
+
+@given(SMALL)
+def test_what_is_so_holds(world: World) -> None:
+    """Beside a value stands a comparison that is met, whichever way it was asked."""
+    for facts, criterion in product(world.known(), world.criteria):
+        for reason in evaluate(criterion, facts).because:
+            told = so(reason)
+            if told is not None and reason.value is not None:
+                assert told.fact == reason.fact
+                assert answer(told, facts) is Answer.YES
 
 
 @given(SMALL)

@@ -18,7 +18,6 @@ from caremodel.errors import InvalidValueError, NotAllowedError
 from caremodel.grammar.facts import Facts, name_of
 from caremodel.grammar.histories import Actor
 from caremodel.grammar.rules import (
-    All,
     Answerer,
     Criterion,
     answerer,
@@ -27,6 +26,7 @@ from caremodel.grammar.rules import (
     evaluate,
     facts_read,
 )
+from caremodel.grammar.rules._fold import together
 from caremodel.grammar.verdicts import Answer, Verdict
 
 __all__ = [
@@ -292,18 +292,13 @@ def _ready(move: Move[P]) -> _Ready[P]:
         move,
         frozenset(move.roles),
         (f"it takes one of the roles {', '.join(move.roles)}",),
-        tuple(_need(part) for part in dict.fromkeys(_parts(move.needs))),
+        () if move.needs is None else _needs(move.needs),
         move.needs_reason,
     )
 
 
-def _parts(criterion: Criterion | None) -> Iterator[Criterion]:
-    """Take apart what must hold together, so that no part hides another."""
-    if isinstance(criterion, All):
-        for part in criterion.of:
-            yield from _parts(part)
-    elif criterion is not None:
-        yield criterion
+def _needs(criterion: Criterion) -> tuple[_Need, ...]:
+    return tuple(_need(part) for part in dict.fromkeys(together(criterion)))
 
 
 def _need(criterion: Criterion) -> _Need:

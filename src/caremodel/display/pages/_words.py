@@ -7,9 +7,15 @@ from typing import Final
 from caremodel.catalog.conditions import EMERGENCY_CLASS, INPATIENT_CLASS
 from caremodel.display._text import counted, shown
 from caremodel.display.reports._everyone import Names
-from caremodel.grammar.facts import Count, Fact, Has, Value, name_of
-from caremodel.grammar.rules import Comparison, Op, describe
-from caremodel.grammar.verdicts import Answer, Reason, Verdict
+from caremodel.grammar.facts import Fact, Has, Value, name_of
+from caremodel.grammar.rules import Comparison, Op
+from caremodel.grammar.rules._words import (
+    bound_in_words,
+    is_none,
+    means_none,
+    so,
+)
+from caremodel.grammar.verdicts import Reason, Verdict
 from caremodel.panel.candidates import Candidate, Referral
 from caremodel.people.charts import GENDER
 
@@ -166,54 +172,35 @@ def _measured(read: Iterable[Reason]) -> list[str]:
     """Say each number once, beside where it lies among all it was compared with."""
     compared: dict[tuple[Fact, Value | None], list[Comparison]] = {}
     for reason in read:
-        compared.setdefault((reason.fact, reason.value), []).extend(_so(reason))
+        beside = compared.setdefault((reason.fact, reason.value), [])
+        if (told := so(reason)) is not None:
+            beside.append(told)
     return [
-        f"{in_plain_words(name_of(fact))}: {_placed(fact, value, so)}"
-        for (fact, value), so in compared.items()
+        f"{in_plain_words(name_of(fact))}: {_placed(fact, value, beside)}"
+        for (fact, value), beside in compared.items()
     ]
 
 
-OPPOSITE: Final = {
-    Op.UNDER: Op.AT_LEAST,
-    Op.AT_MOST: Op.OVER,
-    Op.AT_LEAST: Op.UNDER,
-    Op.OVER: Op.AT_MOST,
-}
-
-
-def _so(reason: Reason) -> Iterator[Comparison]:
-    """Turn what was asked into what is so: not "at least 2" is "under 2"."""
-    asked = reason.comparison
-    if reason.answer is Answer.YES:
-        yield asked
-    elif asked.op in OPPOSITE:
-        yield Comparison(asked.fact, OPPOSITE[asked.op], asked.bound)
-
-
-def _placed(fact: Fact, value: Value | None, so: Iterable[Comparison]) -> str:
+def _placed(fact: Fact, value: Value | None, beside: Iterable[Comparison]) -> str:
     """Say a value and the nearest bounds on both of its sides; no visits are none."""
-    bounds = _nearest(so)
-    none = isinstance(fact, Count) and value == 0
+    bounds = _nearest(beside)
+    none = is_none(fact, value)
     if none:
-        bounds = [each for each in bounds if (each.op, each.bound) != (Op.UNDER, 1)]
+        bounds = [each for each in bounds if not means_none(each)]
     told = "none" if none else "" if value is None else value_in_words(fact, value)
-    beside = ", ".join(dict.fromkeys(map(_bound, bounds)))
-    return f"{told} ({beside})" if beside else told
+    words = ", ".join(dict.fromkeys(map(bound_in_words, bounds)))
+    return f"{told} ({words})" if words else told
 
 
-def _nearest(so: Iterable[Comparison]) -> list[Comparison]:
+def _nearest(bounds: Iterable[Comparison]) -> list[Comparison]:
     """Keep the highest of the bounds below, and the lowest of those above."""
-    told = list(so)
+    told = list(bounds)
     below = [each for each in told if each.op in (Op.AT_LEAST, Op.OVER)]
     above = [each for each in told if each.op in (Op.AT_MOST, Op.UNDER)]
     beside = [each for each in told if each.op is Op.IS]
     below.sort(key=lambda each: (float(each.bound), each.op is Op.OVER))
     above.sort(key=lambda each: (float(each.bound), each.op is Op.AT_MOST))
     return [*below[-1:], *above[:1], *beside]
-
-
-def _bound(comparison: Comparison) -> str:
-    return describe(comparison).removeprefix(name_of(comparison.fact)).strip()
 
 
 def _of_gender(reason: Reason) -> bool:
