@@ -546,11 +546,6 @@ def test_a_move_may_be_advised_from_anywhere() -> None:
             Direction.DOWN,
             "leads to less care, so its move must lead to no end",
         ),
-        (
-            "leave",
-            Direction.RE_ENGAGE,
-            "looks for someone, so its move must lead to no",
-        ),
         ("leave", Direction.GRADUATE, "graduates, so its move must lead to a good end"),
         ("look for", Direction.GRADUATE, "graduates, so its move must lead to a good"),
         ("look for", Direction.UP, "more care, so its move must not lead to less time"),
@@ -569,7 +564,7 @@ def test_advice_leads_where_its_direction_says(
             for each in MOVES
         ),
     )
-    dwell = None if direction in {Direction.UP, Direction.RE_ENGAGE} else WEEK
+    dwell = None if direction is Direction.UP else WEEK
     advised = Advised(move=move, direction=direction, when=WORRY >= 90, dwell=dwell)
     with pytest.raises(InvalidValueError, match=because):
         attrs.evolve(SMALL, moves=moves, advised=(advised,))

@@ -183,7 +183,7 @@ calling:
 Steps up and down
 -----------------
 watching and calling:
-  - up, by anyone, with a reason or on advice, given at once on all of these:
+  - up, by anyone, with a reason, or without one at once on all of these:
     - worry at least 7
     - calls missed at least 2
   - down, by nurse, on advice, given after 21 days of all of these:
@@ -200,7 +200,7 @@ leave: from anywhere to left
   - with a reason
 rescue: from watching to calling
   - by anyone
-  - to keep someone safe, so nothing stands in its way; with a reason or on advice
+  - to keep someone safe, so nothing stands in its way; with a reason where nothing speaks for it
 
 Moves that are advised
 ----------------------
@@ -421,7 +421,7 @@ def test_the_page_for_a_browser_holds_the_same() -> None:
 
     assert '<h2 id="part-1">&lt;b&gt;Calls&lt;/b&gt;</h2>' in page
     assert (
-        "<li>up, by anyone, with a reason or on advice, given at once on all of these:"
+        "<li>up, by anyone, with a reason, or without one at once on all of these:"
         "\n"
         "<ul>\n"
         "<li>worry at least 7</li>\n"

@@ -61,7 +61,6 @@ def _timed(
 SAYS: Final = {
     Direction.UP: "leads to more care",
     Direction.DOWN: "leads to less care",
-    Direction.RE_ENGAGE: "looks for someone",
 }
 
 
@@ -71,6 +70,8 @@ def _led(advised: Advised, targets: list[Stage], more: list[int]) -> Iterator[st
     if direction is Direction.GRADUATE:
         if any(stage.status is not EpisodeStatus.FINISHED for stage in targets):
             yield "graduates, so its move must lead to a good end"
+    elif direction is Direction.RE_ENGAGE:
+        return
     elif any(stage.is_end for stage in targets):
         yield f"{SAYS[direction]}, so its move must lead to no end"
     elif direction is Direction.UP and min(more, default=0) < 0:

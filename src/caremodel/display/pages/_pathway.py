@@ -184,8 +184,7 @@ def _rung(rung: Rung, elsewhere: Elsewhere) -> Items:
     return Items(
         [
             asked(
-                f"up, {_by(rung.up_roles)}, with a reason or on advice, "
-                "given at once on",
+                f"up, {_by(rung.up_roles)}, with a reason, or without one at once on",
                 rung.up,
                 up,
             ),
@@ -216,8 +215,8 @@ def _way(way: Way[Place], elsewhere: Elsewhere) -> Items:
         lines.append("with a reason")
     if move.safety:
         lines.append(
-            "to keep someone safe, so nothing stands in its way; with a reason or on "
-            "advice"
+            "to keep someone safe, so nothing stands in its way; with a reason where "
+            "nothing speaks for it"
         )
     return Items(lines, f"{move.name}: from {begin} to {move.target}")
 
