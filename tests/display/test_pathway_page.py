@@ -200,7 +200,7 @@ leave: from anywhere to left
   - with a reason
 rescue: from watching to calling
   - by anyone
-  - to keep someone safe, so nothing stands in its way; with a reason where nothing speaks for it
+  - to keep someone safe, so nothing stands in its way; else with a reason
 
 Moves that are advised
 ----------------------

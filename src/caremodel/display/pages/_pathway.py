@@ -215,8 +215,7 @@ def _way(way: Way[Place], elsewhere: Elsewhere) -> Items:
         lines.append("with a reason")
     if move.safety:
         lines.append(
-            "to keep someone safe, so nothing stands in its way; with a reason where "
-            "nothing speaks for it"
+            "to keep someone safe, so nothing stands in its way; else with a reason"
         )
     return Items(lines, f"{move.name}: from {begin} to {move.target}")
 
