@@ -39,10 +39,12 @@ from caremodel.care.pathways import (
     PathwayRef,
     Place,
     Prompt,
+    Readiness,
     Rung,
     Signature,
     Stage,
     Stop,
+    Strategy,
     Tally,
     between,
     days_here,
@@ -52,6 +54,7 @@ from caremodel.care.pathways import (
     places_of,
     stage_at,
     stop_at,
+    strategy_for,
 )
 from caremodel.errors import InvalidValueError, NotFoundError
 from caremodel.grammar.dates import Interval
@@ -109,6 +112,31 @@ def test_an_unknown_place_is_not_found() -> None:
         level_at(SMALL, Place("care", "middle"))
     with pytest.raises(NotFoundError, match=r"known: asking, care \(low\)"):
         stop_at(SMALL, Place("care", "middle"))
+
+
+NOT_READY, READY_NOW = (
+    Strategy(readiness=readiness, words=words)
+    for readiness, words in (
+        (Readiness.NOT_READY, "listen"),
+        (Readiness.READY, "agree on a first action"),
+    )
+)
+
+
+def test_how_to_work_with_someone_is_looked_up() -> None:
+    """By the stage where they stand, on whatever level, and how ready they are."""
+    pathway = attrs.evolve(
+        SMALL, stages=with_stage("care", strategies=[NOT_READY, READY_NOW])
+    )
+
+    for place in (LOW, HIGH):
+        assert strategy_for(pathway, place, Readiness.NOT_READY) is NOT_READY
+        assert strategy_for(pathway, place, Readiness.READY) is READY_NOW
+        assert strategy_for(pathway, place, Readiness.CONSIDERING) is None
+        assert strategy_for(pathway, place, None) is None
+    assert strategy_for(pathway, WATCH, Readiness.READY) is None
+    with pytest.raises(NotFoundError, match=r"known: asking, care \(low\)"):
+        strategy_for(pathway, Place("care"), Readiness.READY)
 
 
 def test_a_pathway_travels() -> None:
@@ -180,6 +208,7 @@ def test_episodes_go_where_the_standard_lets_them() -> None:
     [
         ({"levels": (Level(name="a"), Level(name="a"))}, "names of their own"),
         ({"levels": (Level(), Level(name="a"))}, "names of their own"),
+        ({"strategies": (READY_NOW, READY_NOW)}, "one thing of people who are alike"),
         ({"tracked": True}, "a tracker and a next check just where it is tracked"),
         ({"takes": (Needed.NEXT_CHECK,)}, "just where it is tracked"),
         ({"takes": (Needed.TRACKER, Needed.NEXT_CHECK)}, "just where it is tracked"),

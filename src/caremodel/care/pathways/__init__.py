@@ -2,8 +2,8 @@
 
 A pathway is refused when it cannot work: when a place cannot be reached or left, nobody
 answers for a person, a step up could be advised together with a step down or leads to
-less care, or a fact is asked for that nobody supplies. Who stands where is said in
-`journeys`; no clinical number stands here.
+less care, or something is asked for that nobody supplies or can ever meet. Who stands
+where is said in `journeys`; no clinical number stands here.
 """
 
 from caremodel.care.pathways._parts import (
@@ -27,6 +27,7 @@ from caremodel.care.pathways._pathways import (
     level_at,
     stage_at,
     stop_at,
+    strategy_for,
 )
 from caremodel.care.pathways._stages import (
     EPISODE_MOVES,
@@ -77,4 +78,5 @@ __all__ = [
     "places_of",
     "stage_at",
     "stop_at",
+    "strategy_for",
 ]

@@ -11,6 +11,11 @@ import attrs
 from caremodel._fields import each_of, identifier, not_blank, not_empty, of, texts
 from caremodel.care.pathways._advised import misled
 from caremodel.care.pathways._flapping import flapping
+from caremodel.care.pathways._gates import (
+    gated_for_safety,
+    off_the_episode,
+    round_the_rungs,
+)
 from caremodel.care.pathways._parts import (
     BY_COMMAND,
     DOWN,
@@ -31,13 +36,13 @@ from caremodel.care.pathways._possible import always, never
 from caremodel.care.pathways._prompts import amiss
 from caremodel.care.pathways._rungs import upside_down
 from caremodel.care.pathways._stages import (
-    EPISODE_MOVES,
     OWN_FACTS,
     Level,
-    Needed,
     Place,
+    Readiness,
     Stage,
     Stop,
+    Strategy,
     places_of,
 )
 from caremodel.care.pathways._tallies import in_vain, words_of
@@ -51,10 +56,10 @@ from caremodel.errors import InvalidValueError, NotFoundError
 from caremodel.grammar.dates import Period
 from caremodel.grammar.entries import ALWAYS
 from caremodel.grammar.facts import Fact, Given, name_of
-from caremodel.grammar.machines import ANYWHERE, Machine, Move, moves_from
+from caremodel.grammar.machines import ANYWHERE, Machine, Move
 from caremodel.grammar.rules import Criterion, criterion_of, facts_read
 
-__all__ = ["Pathway", "facts_of", "level_at", "stage_at", "stop_at"]
+__all__ = ["Pathway", "facts_of", "level_at", "stage_at", "stop_at", "strategy_for"]
 
 Moves: TypeAlias = tuple[Move[Place], ...]
 
@@ -147,9 +152,10 @@ class Pathway:
             object.__setattr__(self, "_stops", _stops(self))
         except InvalidValueError as wrong:
             return [wrong.problem]
-        faults = [*_off_the_episode(self), *_gated_for_safety(self)]
-        faults += misled(self.advised, self.machine, self.stages)
-        return [*faults, *_round_the_rungs(self)]
+        machine, at = self.machine, {p: stage_at(self, p) for p in self.machine.places}
+        faults = [*off_the_episode(machine, at), *gated_for_safety(machine, at)]
+        faults += misled(self.advised, machine, self.stages)
+        return [*faults, *round_the_rungs(machine, self.rungs)]
 
     def __repr__(self) -> str:
         return f"Pathway({self.id!r}, {self.version!r})"
@@ -206,6 +212,29 @@ def stop_at(pathway: Pathway, place: Place) -> Stop:
     except KeyError:
         known = tuple(str(place) for place in pathway.machine.places)
     raise NotFoundError("place", known)
+
+
+def strategy_for(
+    pathway: Pathway, place: Place, readiness: Readiness | None
+) -> Strategy | None:
+    """Say how to work with someone as ready as they are, where they stand.
+
+    Args:
+        pathway: Which.
+        place: Where they stand.
+        readiness: How ready they last said they are; `None` if nobody asked.
+
+    Returns:
+        What the stage says of such people; `None` where it says nothing.
+
+    Raises:
+        NotFoundError: If the pathway has no such place.
+    """
+    stop_at(pathway, place)
+    for strategy in stage_at(pathway, place).strategies:
+        if strategy.readiness is readiness:
+            return strategy
+    return None
 
 
 def facts_of(pathway: Pathway, *, entry: bool = True) -> tuple[Fact, ...]:
@@ -410,42 +439,3 @@ def _miscounted(pathway: Pathway) -> Iterator[str]:
 def _beginnings(pathway: Pathway) -> tuple[Stage, ...]:
     first, *others = pathway.stages
     return first, *(stage for stage in others if stage.name in pathway.also_begins)
-
-
-def _off_the_episode(pathway: Pathway) -> Iterator[str]:
-    """Find moves that the episode of care, in its own codes, could not make."""
-    for source, move in _moves(pathway):
-        status = stage_at(pathway, source).status
-        target = stage_at(pathway, move.target).status
-        if target not in {status, *EPISODE_MOVES[status]}:
-            yield (
-                f"move {move.name!r} from {source}: an episode does not go from "
-                f"{status.value} to {target.value}"
-            )
-
-
-def _moves(pathway: Pathway) -> Iterator[tuple[Place, Move[Place]]]:
-    """Hand out every move, with the place it leads away from."""
-    for place in pathway.machine.places:
-        yield from ((place, move) for move in moves_from(pathway.machine, place))
-
-
-def _gated_for_safety(pathway: Pathway) -> Iterator[str]:
-    """Find steps up that something on record could stand in the way of."""
-    for source, move in _moves(pathway):
-        if not move.safety:
-            continue
-        here, there = stage_at(pathway, source), stage_at(pathway, move.target)
-        led = (Needed.LEAD,) if here.tracked else ()
-        said = {*here.takes, *led} - {Needed.REASON}
-        more = set(there.takes) - said
-        for needed in sorted(more, key=lambda needed: needed.value):
-            yield f"step up from {source} must not wait for {needed.value}"
-
-
-def _round_the_rungs(pathway: Pathway) -> Iterator[str]:
-    """Find plain moves that go down where a rung asks for time and more."""
-    down = {(rung.upper, rung.lower) for rung in pathway.rungs}
-    for source, move in _moves(pathway):
-        if move.name != DOWN and (source, move.target) in down:
-            yield f"move {move.name!r} from {source}: the step down leads there"

@@ -248,6 +248,10 @@ class Stage:
         if len(watched) != 2 * self.tracked:
             problem = "must ask for a tracker and a next check just where it is tracked"
             raise InvalidValueError(f"{path}.takes", problem)
+        ready = [strategy.readiness for strategy in self.strategies]
+        if len(set(ready)) < len(ready):
+            problem = "must say one thing of people who are alike ready"
+            raise InvalidValueError(f"{path}.strategies", problem)
         if self.follow_up and not self.is_end:
             problem = "must be of an end: before it, someone is in touch anyway"
             raise InvalidValueError(f"{path}.follow_up", problem)
