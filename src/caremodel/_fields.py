@@ -22,6 +22,7 @@ __all__ = [
     "not_empty",
     "number",
     "of",
+    "several_of",
     "texts",
 ]
 
@@ -32,13 +33,18 @@ def _place(instance: object, attribute: "attrs.Attribute[Any]") -> str:
     return f"{type(instance).__name__}.{attribute.name}"
 
 
+def several_of(path: str, several: Iterable[str]) -> tuple[str, ...]:
+    """Make a tuple of several texts; one alone would fall into its letters."""
+    if isinstance(several, str):
+        problem = "must be several texts, as in a tuple of one"
+        raise InvalidValueError(path, problem)
+    return tuple(several)
+
+
 def _texts(
     several: Iterable[str], instance: Any, attribute: "attrs.Attribute[Any]"
 ) -> tuple[str, ...]:
-    if isinstance(several, str):
-        problem = "must be several texts, as in a tuple of one"
-        raise InvalidValueError(_place(instance, attribute), problem)
-    return tuple(several)
+    return several_of(_place(instance, attribute), several)
 
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import Final, NewType
 
 import attrs
 
-from caremodel._fields import identifier, not_blank, of, texts
+from caremodel._fields import identifier, not_blank, of, several_of
 from caremodel.care.contacts import Contact, Mode, Outcome
 from caremodel.errors import InvalidValueError, NotAllowedError, NotFoundError
 from caremodel.people.needs import (
@@ -107,7 +107,7 @@ def needs_seen(
     """
     if because := _unseen(contact, patient):
         raise NotAllowedError("note what was seen", because)
-    known, agreed = tuple(needs), texts(labels)
+    known, agreed = tuple(needs), several_of("needs_seen.labels", labels)
     ids = {need.id for need in known}
     standing = {
         (need.domain, need.category)

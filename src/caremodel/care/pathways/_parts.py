@@ -8,7 +8,15 @@ from typing import Final
 import attrs
 from attrs.validators import optional
 
-from caremodel._fields import each_of, identifier, not_blank, not_empty, of, texts
+from caremodel._fields import (
+    each_of,
+    identifier,
+    not_blank,
+    not_empty,
+    of,
+    several_of,
+    texts,
+)
 from caremodel.care.pathways._stages import DAYS_HERE, Needed, Place
 from caremodel.errors import InvalidValueError
 from caremodel.grammar.dates import Interval
@@ -262,7 +270,7 @@ def between(
     if isinstance(sources, str | Place):
         problem = "must be several places, as in a list of one"
         raise InvalidValueError("between.sources", problem)
-    sources, roles = tuple(sources), texts(roles)
+    sources, roles = tuple(sources), several_of("between.roles", roles)
     for path, place in (
         *((f"between.sources[{at}]", place) for at, place in enumerate(sources)),
         ("between.target", target),
