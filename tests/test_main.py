@@ -2,7 +2,11 @@
 
 import gzip
 import json
+<<<<<<< HEAD
 import shlex
+=======
+import os
+>>>>>>> p7
 import subprocess
 import sys
 from importlib import metadata
@@ -118,6 +122,26 @@ def test_one_line_that_cannot_be_read_makes_no_figure_null(
     told = json.loads(capsys.readouterr().out)
     assert (told["claim_total"], told["payment_total"]) == ("2000.00", None)
     assert told["partial"] == {"claim_total": 2}
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_json_is_json_whatever_the_output_can_hold(
+    tmp_path: Path, encoding: str
+) -> None:
+    """Letters that it cannot hold are escaped as JSON escapes them."""
+    (tmp_path / "é\U0001f600.json").write_text("x", encoding="utf-8")
+    (tmp_path / "ann.json").write_text(bundle(patient()), encoding="utf-8")
+    asked = [sys.executable, "-m", "caremodel", "panel", str(tmp_path), "--on", DAY]
+
+    told = subprocess.run(
+        [*asked, "--json"],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+    )
+
+    (unread,) = json.loads(told.stdout.decode(encoding))["unread_listed"]
+    assert unread["file"] == "é\U0001f600.json"
 
 
 # --- pages ---------------------------------------------------------------------------

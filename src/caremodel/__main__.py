@@ -444,7 +444,13 @@ def _names(export: "Export") -> tuple[tuple[str, str], ...]:
 
 
 def _json(told: "Json") -> str:
-    return json.dumps(told, indent=2, ensure_ascii=False)
+    """Write JSON, all beyond ASCII as escapes if the output cannot hold some of it."""
+    written = json.dumps(told, indent=2, ensure_ascii=False)
+    try:
+        written.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(told, indent=2)
+    return written
 
 
 def _read(asked: argparse.Namespace) -> "Export":

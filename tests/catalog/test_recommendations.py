@@ -132,6 +132,23 @@ def test_the_latest_blood_pressure_counts_if_it_is_of_the_year() -> None:
     assert status(HYPERTENSION_CONTROL) is NONE
 
 
+@pytest.mark.parametrize("part", [slice(0, 1), slice(0, 2)])
+def test_a_later_reading_that_is_not_whole_takes_nothing_from_an_earlier_one(
+    part: slice,
+) -> None:
+    """Half of one and half of another are no blood pressure: one cannot tell."""
+    good, half = pressure(day(20), 120, 80), pressure(day(10), 130, 0)[part]
+
+    assert status(HYPERTENSION_CONTROL, HYPERTENSION, *good, *half) is UNCLEAR
+
+
+def test_a_later_reading_that_is_half_may_be_enough_to_open_the_gap() -> None:
+    """Whatever the diastolic value was, 150 is over 140."""
+    good, half = pressure(day(20), 120, 80), pressure(day(10), 150, 0)[:2]
+
+    assert status(HYPERTENSION_CONTROL, HYPERTENSION, *good, *half) is OPEN
+
+
 def test_a_systolic_value_that_belongs_to_no_blood_pressure_does_not_count() -> None:
     """A later exercise reading with the same code is something else."""
     exercise = entry("observation", "8480-6", day(1), value=190, unit="mm[Hg]")

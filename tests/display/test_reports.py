@@ -154,6 +154,17 @@ def test_nobody_at_all_is_a_report_too() -> None:
     assert "0 people" in pages.panel_page(report)
 
 
+def test_recommendations_are_told_though_nobody_is_there_to_be_asked() -> None:
+    """With noughts: whoever reads the JSON finds the same keys on every day."""
+    died = of("dee", died=date(2026, 1, 1))
+    keys = reports.panel_json(reports.report_on_panel(CHARTS, on=ON))["gaps"]
+
+    for charts in ([], [died]):
+        told = reports.panel_json(reports.report_on_panel(charts, on=ON))["gaps"]
+        assert list(told) == list(keys)  # type: ignore[call-overload]
+        assert {n for each in told.values() for n in each.values()} == {0}  # type: ignore[attr-defined]
+
+
 def test_a_page_of_a_panel_names_nobody_by_name() -> None:
     """Only ids stand on it: it is shown to more people than a chart is."""
     told = pages.panel_page(reports.report_on_panel(CHARTS, on=ON))

@@ -14,7 +14,17 @@ from typing import Final
 
 from caremodel.catalog.conditions import DIABETES_T2, HYPERTENSION, has
 from caremodel.grammar.dates import Period
-from caremodel.grammar.facts import Age, Days, Ever, Has, Latest, Months, Select
+from caremodel.grammar.facts import (
+    After,
+    Age,
+    Days,
+    DaysSince,
+    Ever,
+    Has,
+    Latest,
+    Months,
+    Select,
+)
 from caremodel.grammar.rules import All, Any, Criterion
 from caremodel.panel.gaps import Recommendation
 from caremodel.people.charts import GENDER
@@ -79,17 +89,22 @@ INFLUENZA: Final = Select(
     kind="immunization", codes=("140",), statuses=DONE, called="influenza vaccines"
 )
 YEAR: Final = Days(365)
+THAT_DAY: Final = After(DaysSince(BLOOD_PRESSURE, YEAR), 1, same_day=True)
+"""The day of the latest blood pressure of the year, after which there is none."""
 
 HYPERTENSION_CONTROL: Final = Recommendation(
     id="hypertension_not_controlled_365d",
     called="blood pressure under 140/90 in the last year",
     population=has(HYPERTENSION),
     met=Has(BLOOD_PRESSURE, YEAR)
-    & (Latest(SYSTOLIC, YEAR, unit="mm[Hg]") < 140)
-    & (Latest(DIASTOLIC, YEAR, unit="mm[Hg]") < 90),
+    & (Latest(SYSTOLIC, THAT_DAY, unit="mm[Hg]") < 140)
+    & (Latest(DIASTOLIC, THAT_DAY, unit="mm[Hg]") < 90),
     source=PANEL_CONVENTIONS,
 )
 """Hypertension, and the latest blood pressure of the year under 140/90 mm[Hg].
+
+Both values have to be of its day. Not checked: that of several on one day both are of
+the same one; facts know days, and no two readings that belong together.
 
 Source: panel-conventions.
 """

@@ -1,12 +1,15 @@
 """References in every form that R4 knows mean the same as "Type/id"."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from caremodel.catalog.panels import MOST_VISITED
 from caremodel.exchange import fhir
 from caremodel.exchange.fhir import _references
+from caremodel.panel import panels
 from exchange.fhir.written import (
     Resource,
     about_ada,
@@ -45,7 +48,7 @@ def visit(reference: str, encounter_id: str = "1") -> Resource:
         ("Organization?identifier=sites|9", "Organization?identifier=sites|9"),
         ("Organization?identifier=sites%7C9", "Organization?identifier=sites|9"),
         ("Organization?name=elm", "Organization?name=elm"),
-        ("urn:uuid:nobody", "urn:uuid:nobody"),
+        ("urn:uuid:nobody", "Organization/urn:uuid:nobody"),
         ("https://example.org/Unknown/elm", "https://example.org/Unknown/elm"),
         ("Organization/_history/2", "Organization/_history/2"),
         ("elm", "elm"),
@@ -54,8 +57,30 @@ def visit(reference: str, encounter_id: str = "1") -> Resource:
     ],
 )
 def test_a_reference_is_written_in_one_way(reference: str, link: str) -> None:
-    """What nothing explains stays as it is."""
+    """What nothing explains stays as it is, but that a provider is an organization."""
     assert entry_of(visit(reference), CLINIC).links == (link,)
+
+
+@pytest.mark.parametrize("reference", ["Organization/7", "urn:uuid:7"])
+def test_an_organization_that_is_not_in_the_files_owns_all_the_same(
+    reference: str,
+) -> None:
+    """However it is referred to; a practitioner who is not there is none."""
+    someone = {"individual": {"reference": "urn:uuid:8"}}
+    seen = {**visit(reference), "participant": [someone]}
+    claim = about_ada("Claim", provider={"reference": reference})
+
+    export = read(claim, {**seen, "class": {"code": "AMB"}})
+
+    on = date(2024, 6, 1)
+    (place,) = panels.attribute(export.charts, on=on, policy=MOST_VISITED).memberships
+    links = only_chart(export).entries("encounter")[0].links
+    assert (
+        place.owner
+        == links[0]
+        == f"Organization/{reference.removeprefix('Organization/')}"
+    )
+    assert links[1] == "urn:uuid:8"
 
 
 def test_a_reference_may_be_an_identifier_alone() -> None:

@@ -361,6 +361,37 @@ def test_a_bundle_of_nothing_is_refused(data: bytes) -> None:
         fhir.read_bundle(data)
 
 
+EMPTY = {"resourceType": "Bundle", "type": "searchset", "total": 0, "_type": {}}
+
+
+@pytest.mark.parametrize("name", ["x.json", "x.ndjson"])
+@pytest.mark.parametrize("entry", [{}, {"entry": []}])
+def test_a_bundle_may_be_empty(name: str, entry: Resource, tmp_path: Path) -> None:
+    """A search that finds nobody is one; it is counted all the same."""
+    (tmp_path / "ada.json").write_bytes(bundle(patient()))
+    (tmp_path / name).write_text(json.dumps(EMPTY | entry))
+
+    export = fhir.read(tmp_path)
+
+    assert (export.unread, export.notes) == ((), ("1 bundle holds no entry",))
+
+
+@pytest.mark.parametrize("name", ["x.json", "x.ndjson"])
+@pytest.mark.parametrize("entry", [{}, {"entry": []}])
+def test_a_bundle_whose_entries_are_misnamed_is_told(
+    name: str, entry: Resource, tmp_path: Path
+) -> None:
+    """It is no empty one: what it holds is not understood."""
+    (tmp_path / "ada.json").write_bytes(bundle(patient()))
+    misnamed = {**EMPTY, **entry, "Entry": [{"resource": patient("ben")}]}
+    (tmp_path / name).write_text(json.dumps(misnamed))
+
+    export = fhir.read(tmp_path)
+
+    assert reasons(export) == ["Bundle: entry: must be a list of resources"]
+    assert len(export.charts) == 1
+
+
 def test_the_patient_may_come_last() -> None:
     """The order of a bundle means nothing."""
     first = fhir.read_bundle(bundle(patient(), about_ada("Goal")))

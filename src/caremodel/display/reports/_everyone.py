@@ -26,9 +26,10 @@ from caremodel.display.reports._figures import (
 from caremodel.grammar.entries import alive_on
 from caremodel.grammar.facts import Fact, draw
 from caremodel.grammar.rules import Rule, facts_read
+from caremodel.grammar.verdicts import RuleRef
 from caremodel.panel import candidates, gaps, panels, tiers
 from caremodel.panel.candidates import Candidates
-from caremodel.panel.gaps import Tally, Worklist
+from caremodel.panel.gaps import Gap, Tally, Worklist
 from caremodel.panel.panels import Panel
 from caremodel.panel.tiers import Placed
 from caremodel.people.charts import Chart
@@ -164,7 +165,7 @@ def report_on_panel(
         partial=_partial(ill, used, born, on),
         panel=panel,
         seen=panels.seen(panel, alive),
-        tallies=gaps.tally(found),
+        tallies=_tallies(found, on),
         worklists=gaps.worklists(found, panel),
         tiers=_tiers(placed),
         may_be_higher=sum(bool(each.may_be) for each in placed),
@@ -206,6 +207,18 @@ def _foreign(charts: Iterable[Chart]) -> tuple[str, ...]:
         f"charges not in {currency} are in no sum",
     )
     return (told,) if foreign else ()
+
+
+def _tallies(found: Iterable[Gap], on: date) -> tuple[Tally, ...]:
+    """Count the people behind gaps; of what is recommended to nobody there are none."""
+    told = {each.recommendation: each for each in gaps.tally(found)}
+    in_force = (each.ref for each in RECOMMENDATIONS if on in each.in_force)
+    return tuple(told.get(ref) or _of_nobody(ref) for ref in in_force)
+
+
+def _of_nobody(ref: RuleRef) -> Tally:
+    counts = (each.name for each in attrs.fields(Tally)[1:])
+    return Tally(recommendation=ref, **dict.fromkeys(counts, 0))
 
 
 def _tiers(placed: Iterable[Placed]) -> Counts:

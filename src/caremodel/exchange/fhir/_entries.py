@@ -76,7 +76,10 @@ class Reader:
         codes = self.values.codes(resource, form.codes)
         when, until = self._when(form, resource)
         links = self.references.links(resource, link, form.links, form.inner_links)
-        settled = when is not UNDATED and self.references.open.isdisjoint(links)
+        clear = self.references.open.isdisjoint(links)
+        if not clear and form.kind == "encounter":
+            self._provider(resource)
+        settled = clear and when is not UNDATED
         value: float | None = None
         unit = ""
         charge = None
@@ -103,6 +106,12 @@ class Reader:
         )
         found = (entry,), charge, settled, told
         return found if plain else self._rest(resource, found)
+
+    def _provider(self, resource: Resource) -> None:
+        """Remember that whoever provides an encounter is an organization."""
+        provider = self.references.met(resource.get("serviceProvider"))
+        if provider is not None:
+            self.references.organizations.add(provider)
 
     def _status(self, form: Form, resource: Resource, said: Any) -> str:
         """Say how it stands where that is not simply one of the statuses."""

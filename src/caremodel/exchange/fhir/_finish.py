@@ -92,6 +92,7 @@ def _explain_references(taking: Taking) -> None:
             "references are explained by nothing in the export, and stay] as written"
         )
         taking.findings.note(note, still_open)
+    references.name_organizations()
 
 
 def _by_id(texts: Iterable[str], links: Iterable[str]) -> dict[str, str]:

@@ -48,10 +48,12 @@ class References:
 
     Attributes:
         open: References that nothing has explained yet.
+        organizations: Those of them that stand where only organizations do.
     """
 
     def __init__(self) -> None:
         self.open: set[str] = set()
+        self.organizations: set[str] = set()
         self._here: dict[str, str] = {}
         self._in_bundle = False
         self._outside: set[str] = set()
@@ -199,6 +201,12 @@ class References:
                 link = by_id.get(last_part(text))
             if link is not None:
                 self._final[text] = link
+
+    def name_organizations(self) -> None:
+        """Write those as organizations that are some, though nothing explains which."""
+        for text in self.organizations & self.open - self._final.keys():
+            if text.startswith("urn:"):
+                self._final[text] = f"Organization/{text}"
 
     @property
     def unexplained(self) -> int:

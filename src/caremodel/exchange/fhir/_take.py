@@ -42,6 +42,17 @@ NOT_ALONE: Final = "fullUrl: must be of this resource alone"
 TAKEN: Final = object()
 """What stands in a bundle for an entry that was taken in: nothing else equals it."""
 
+OF_A_BUNDLE: Final = frozenset(
+    (
+        *("resourceType", "id", "meta", "implicitRules", "language", "identifier"),
+        *("type", "timestamp", "total", "link", "entry", "signature"),
+    )
+)
+"""What a bundle may hold.
+
+Source: fhir-r4, Bundle.
+"""
+
 READ: Final = DIRECTORY | FORMS.keys() | {PATIENT}
 
 
@@ -151,7 +162,8 @@ class Taking:
             one_by_one: Whether to take its entries alone, which takes longer. Without
                 it a bundle with what looks like an entry inside of one is not whole.
         """
-        bundle, value = self._begin_bundle(), None
+        bundle = self._begin_bundle()
+        value: Any = None
         try:
             take = partial(self._entry, bundle)
             value = parser(take, one_by_one=one_by_one)(document)
@@ -161,6 +173,8 @@ class Taking:
             taken = [TAKEN] * bundle.taken
             bundle.whole = _is_bundle(value) and value.get("entry", []) == taken
         self._end_bundle(bundle)
+        if bundle.whole and bundle.taken == 0:
+            self._empty(value, None)
         return bundle, value
 
     def value(self, value: Any, index: int | None = None) -> None:
@@ -176,12 +190,21 @@ class Taking:
             self._alone(value, index)
         elif type(value.get("entry", [])) is not list:
             self.unread(index, "Bundle", "entry: must be a list")
+        elif not value.get("entry"):
+            self._empty(value, index)
         else:
             outer = self._file
             if index is not None:
                 self.begin(f"{self.files[outer]}[{index}]")
-            self._entries(value.get("entry", []))
+            self._entries(value["entry"])
             self._file = outer
+
+    def _empty(self, bundle: Resource, index: int | None) -> None:
+        """Tell of a bundle without entries: R4 allows it, unless they are misnamed."""
+        if {key.removeprefix("_") for key in bundle} <= OF_A_BUNDLE:
+            self.findings.note("[bundle holds|bundles hold] no entry")
+        else:
+            self.unread(index, "Bundle", "entry: must be a list of resources")
 
     def _entries(self, entries: list[Any]) -> None:
         """Take in the entries of a bundle that lies in memory whole."""
