@@ -2,11 +2,8 @@
 
 import gzip
 import json
-<<<<<<< HEAD
-import shlex
-=======
 import os
->>>>>>> p7
+import shlex
 import subprocess
 import sys
 from importlib import metadata
