@@ -159,7 +159,7 @@ def test_a_step_begins_the_eight_weeks_anew() -> None:
     ],
 )
 def test_who_is_not_improving(first: float, last: float, *, expected: bool) -> None:
-    """Neither under ten nor less than half of the first score (bao2016)."""
+    """Neither under ten nor less than half of the highest score (bao2016)."""
     scores = ((CAME, first), (WEEK_8, last))
 
     assert is_asked(asked(DEPRESSIVE, scores=scores)) is expected
@@ -233,7 +233,7 @@ def test_scores_that_nobody_covers_leave_it_open() -> None:
 
     assert not told.is_asked
     assert {name_of(fact) for fact in told.missing} == {
-        "PHQ-9 scores in 12 months including today",
+        "PHQ-9 scores in 24 months including today",
         "latest PHQ-9 scores in 6 months including today",
-        "relative change in PHQ-9 scores in 12 months including today",
+        "relative change from the highest of PHQ-9 scores in 24 months including today",
     }

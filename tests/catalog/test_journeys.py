@@ -1,8 +1,9 @@
 """The default pathway: its stages, its rules at their thresholds, and walks on it."""
 
 import typing
+from collections.abc import Iterable
 from datetime import date, timedelta
-from itertools import product
+from itertools import pairwise, product
 from typing import Final
 
 import attrs
@@ -240,10 +241,113 @@ def test_phq9(scores: tuple[float, ...], depressed: Answer, settled: Answer) -> 
 
 @pytest.mark.parametrize(("rise", "worse"), [(4, NO), (5, YES), (6, YES)])
 def test_who_is_worse_again_within_a_quarter_is_seen(rise: int, worse: Answer) -> None:
-    """Five points, although half of the year's first score is gone."""
+    """Five points, although half of the highest score is gone."""
     filed = (phq9(27, 300), phq9(8, 60), phq9(8 + rise, 1))
 
     assert told(DEPRESSED, DEPRESSIVE, *filed) is worse
+
+
+@pytest.mark.parametrize("first", [4, 20])
+@pytest.mark.parametrize(
+    ("last", "depressed", "settled"),
+    [(9, NO, YES), (10, NO, YES), (11, NO, NO), (12, NO, NO), (13, YES, NO)],
+)
+def test_a_response_is_held_against_the_highest_score(
+    first: int, last: int, depressed: Answer, settled: Answer
+) -> None:
+    """Who was well when first asked, and fell ill since, may still respond."""
+    filed = (DEPRESSIVE, phq9(first, 300), phq9(20, 150), phq9(last, 1))
+
+    assert told(DEPRESSED, *filed) is depressed
+    assert told(SETTLED, *filed) is settled
+
+
+@pytest.mark.parametrize(
+    ("highest", "depressed"),
+    [(ON - date(2023, 6, 30), NO), (ON - date(2023, 6, 29), YES)],
+)
+def test_the_highest_score_of_two_years_counts(
+    highest: timedelta, depressed: Answer
+) -> None:
+    """To the day."""
+    filed = (phq9(22, highest.days), phq9(11, 150), phq9(11, 1))
+
+    assert told(DEPRESSED, DEPRESSIVE, *filed) is depressed
+
+
+def answers_by(
+    scores: tuple[tuple[int, float], ...], days: Iterable[int]
+) -> list[tuple[Answer, ...]]:
+    """Say day by day what speaks for more, after scores of some days before ON."""
+    chart = Chart(
+        patient=Patient(id=PatientId("p1")),
+        filed=(DEPRESSIVE, *(phq9(score, ago) for ago, score in scores)),
+        coverage=[Coverage(kind=kind, period=ALWAYS) for kind in KINDS],
+    )
+    wanted = facts_read(TROUBLE, CRISIS)
+    told_of: list[tuple[Answer, ...]] = []
+    for later in days:
+        known = draw(wanted, chart, on=ON + timedelta(days=later), given=ALL_WELL)
+        told_of.append((answer(TROUBLE, known), answer(CRISIS, known)))
+    return told_of
+
+
+@pytest.mark.parametrize(
+    "scores",
+    [
+        ((305, 22), (245, 11), (185, 11), (125, 11), (65, 11), (5, 11)),
+        ((100, 4), (60, 20), (0, 10)),
+        ((100, 27), (60, 8), (0, 12)),
+        ((160, 27), (90, 13), (30, 8), (0, 13)),
+        *(
+            ((100, first), (60, second), (0, third))
+            for first, second, third in product((4, 9, 13, 20, 27), repeat=3)
+        ),
+    ],
+)
+def test_no_step_up_comes_by_time_alone(scores: tuple[tuple[int, float], ...]) -> None:
+    """Not as long as the highest score is less than two years old."""
+    days = (*range(100), *range(100, 420, 15))
+
+    for before, after in pairwise(answers_by(scores, days)):
+        for was, now in zip(before, after, strict=True):
+            assert now is not YES or was is YES
+
+
+def test_a_responder_is_not_pushed_up_when_the_first_score_grows_old() -> None:
+    """Who has lost half of it and stays there, month by month."""
+    monthly = tuple((days, 11.0) for days in range(0, 360, 30))
+    scores = ((365, 22.0), *monthly)
+
+    assert {*answers_by(scores, range(31))} == {(NO, NO)}
+
+
+@pytest.mark.parametrize(("score", "depressed"), [(16, CANNOT_TELL), (17, YES)])
+def test_a_high_score_needs_no_older_one(score: int, depressed: Answer) -> None:
+    """No record has to go back two years to tell that 17 of 27 is hardly better."""
+    chart = Chart(
+        patient=Patient(id=PatientId("p1")),
+        filed=(DEPRESSIVE, phq9(score)),
+        coverage=[
+            Coverage(
+                kind=kind,
+                period=ALWAYS if kind != "observation" else Period(start=STARTED),
+            )
+            for kind in KINDS
+        ],
+    )
+    known = draw(facts_read(DEPRESSED), chart, on=ON)
+
+    assert answer(DEPRESSED, known) is depressed
+
+
+@pytest.mark.parametrize(("score", "crisis"), [(19, NO), (20, YES), (21, YES)])
+def test_a_severe_score_is_a_crisis_whatever_was_before(
+    score: int, crisis: Answer
+) -> None:
+    """Of 27 it is hardly better."""
+    assert told(CRISIS, DEPRESSIVE, phq9(27, 60), phq9(score)) is crisis
+    assert told(CRISIS, DEPRESSIVE, phq9(score)) is crisis
 
 
 @pytest.mark.parametrize(
@@ -300,9 +404,9 @@ def test_without_depression_no_score_is_asked_for() -> None:
 
 
 def test_nobody_meets_up_and_down_at_once() -> None:
-    """Of all pairs of scores; 22 to 11 among them."""
-    for first, last in product(range(28), repeat=2):
-        known = drawn(DEPRESSIVE, phq9(first, 80), phq9(last, 7))
+    """Of all pairs of scores, 22 to 11 among them, a lowest one before or not."""
+    for first, last, days in product(range(28), range(28), (80, 200)):
+        known = drawn(DEPRESSIVE, phq9(4, 210), phq9(first, days), phq9(last, 7))
         up, down = answer(TROUBLE, known), answer(SETTLED, known)
         assert YES not in {up} & {down}
         assert YES not in {answer(CRISIS, known)} & {answer(EASED, known)}
@@ -520,7 +624,8 @@ def test_a_need_is_unmet_until_it_is_met(
 ) -> None:
     """Or until they want no help with it: what is under way is not yet met."""
     assert told(TROUBLE, lack(9, status)) is trouble
-    assert told(SETTLED, lack(9, status)) is settled
+    for days_ago in (0, 9, 900):
+        assert told(SETTLED, lack(days_ago, status)) is settled
 
 
 @pytest.mark.parametrize("code", SOCIAL_CATEGORIES)

@@ -21,6 +21,7 @@ from caremodel.grammar.facts import (
     Latest,
     Months,
     Select,
+    Since,
 )
 from caremodel.grammar.rules import All, Any, AtLeast
 from caremodel.people.needs import ENTRY_KIND, OPEN_STATUSES
@@ -45,6 +46,7 @@ __all__ = [
     "MONTH",
     "NEW_STAY",
     "OUT_OF_HOSPITAL",
+    "PHQ9_COUNT",
     "PHQ9_FALL",
     "PHQ9_RISE",
     "PHQ9_SCORE",
@@ -62,6 +64,7 @@ __all__ = [
     "SYSTOLIC_PRESSURE",
     "TREAT_AND_RELEASE",
     "TROUBLE",
+    "TWO_YEARS",
     "UNMET",
     "UNMET_NEED",
     "UNPLANNED_STAYS",
@@ -140,6 +143,7 @@ What is under way, or put off, is not yet met.
 
 GOALS_ACTIVE: Final = Select(kind="goal", statuses=("active",), called="active goals")
 
+TWO_YEARS: Final = Months(24, today=True)
 YEAR: Final = Months(12, today=True)
 HALF_YEAR: Final = Months(6, today=True)
 QUARTER: Final = Days(90, today=True)
@@ -148,8 +152,22 @@ MONTH: Final = Days(30, today=True)
 PHQ9_SCORE: Final = Latest(PHQ9_SCORES, HALF_YEAR)
 """The newest score of depression in half a year."""
 
-PHQ9_FALL: Final = Change(PHQ9_SCORES, YEAR, relative=True)
-PHQ9_RISE: Final = Change(PHQ9_SCORES, QUARTER)
+PHQ9_COUNT: Final = Count(PHQ9_SCORES, TWO_YEARS)
+PHQ9_FALL: Final = Change(PHQ9_SCORES, TWO_YEARS, relative=True, since=Since.HIGHEST)
+"""How much of the highest score of two years is gone: -0.5 is half of it.
+
+Held against the highest, and not the first: who was well when first asked, fell ill and
+is on the way back has responded, and a first score that grows old changes nothing.
+
+Assumed: caremodel, two years.
+"""
+
+PHQ9_RISE: Final = Change(PHQ9_SCORES, QUARTER, since=Since.LOWEST)
+"""How many points more than at best in a quarter.
+
+Held against the lowest, so that it grows with a new score only, and never with time.
+"""
+
 A1C: Final = Latest(HBA1C, YEAR, unit="%")
 """The newest HbA1c in a year [%]."""
 
@@ -171,7 +189,7 @@ URGENT_NEED: Final = Has(URGENT, MONTH)
 UNMET_NEED: Final = Has(UNMET, Ever(today=True))
 """Whether an urgent social need is unmet, however long it has been known."""
 
-ACTIVE_GOALS: Final = Count(GOALS_ACTIVE, Months(24, today=True))
+ACTIVE_GOALS: Final = Count(GOALS_ACTIVE, TWO_YEARS)
 """How many goals the person pursues."""
 
 
@@ -196,14 +214,20 @@ ASKED_FOR_MORE: Final = Given("the person or family asks for more", kind="flag")
 RATED: Final = PHQ9_SCORE >= 0
 """There is a score of the last half year; of who has none, nobody can tell."""
 
-RESPONDED: Final = All((RATED, Count(PHQ9_SCORES, YEAR) >= 2, PHQ9_FALL <= -0.5))
-"""At least half of the score is gone since the year's first one.
+RESPONDED: Final = All((RATED, PHQ9_COUNT >= 2, PHQ9_FALL <= -0.5))
+"""At least half of the score is gone since it was highest in two years.
 
 Source: bao2016, improvement by half. Assumed: caremodel, half a year for the newest.
 """
 
-HARDLY_BETTER: Final = ~All((RATED, Count(PHQ9_SCORES, YEAR) >= 2, PHQ9_FALL <= -0.4))
+HARDLY_BETTER: Final = Any(
+    (PHQ9_SCORE >= 17, ~All((PHQ9_COUNT >= 2, PHQ9_FALL <= -0.4)))
+)
 """Less than two fifths of the score is gone: between that and half of it, one stays.
+
+Of 27 points, the most there are, 17 are still more than three fifths: so much is told
+without any older score, by a record that does not go back two years. Of who has no
+score of the last half year nobody can tell.
 
 Assumed: caremodel, for the band.
 """
@@ -308,12 +332,14 @@ CRISIS: Final = Any(
     (
         NEW_STAY,
         EMERGENCIES >= 3,
-        All((has(DEPRESSION), PHQ9_SCORE >= 20, HARDLY_BETTER)),
+        All((has(DEPRESSION), PHQ9_SCORE >= 20)),
         AtLeast(2, (DEPRESSED, POORLY_CONTROLLED, URGENT_NEED)),
         ASKED_FOR_MORE,
     )
 )
 """Any of this steps someone with standard care up to intensive care.
+
+A score of 20 of 27 is hardly better, whatever it was before.
 
 Assumed: caremodel; 20 is where the score calls depression severe.
 """

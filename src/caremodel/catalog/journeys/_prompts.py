@@ -7,10 +7,10 @@ from caremodel.care.pathways import Prompt, days_here
 from caremodel.catalog.conditions import DEPRESSION, has
 from caremodel.catalog.journeys._asked import (
     NEW_STAY,
+    PHQ9_COUNT,
     PHQ9_SCORE,
     PHQ9_SCORES,
     RESPONDED,
-    YEAR,
 )
 from caremodel.catalog.journeys._stages import (
     ASSESSING,
@@ -29,7 +29,7 @@ from caremodel.catalog.journeys._stages import (
 )
 from caremodel.catalog.journeys._tallies import OUT_OF_REACH
 from caremodel.grammar.dates import Interval
-from caremodel.grammar.facts import Count, Days, Has, Select
+from caremodel.grammar.facts import Days, Has, Select
 from caremodel.grammar.rules import All
 
 __all__ = [
@@ -65,7 +65,7 @@ Assumed: caremodel, four weeks, as long as the consultation may take to come abo
 NOT_IMPROVING: Final = All(
     (
         has(DEPRESSION),
-        Count(PHQ9_SCORES, YEAR) >= 2,
+        PHQ9_COUNT >= 2,
         PHQ9_SCORE >= 10,
         ~RESPONDED,
         days_here() >= 56,
