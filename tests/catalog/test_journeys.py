@@ -298,7 +298,7 @@ def answers_by(
         ((305, 22), (245, 11), (185, 11), (125, 11), (65, 11), (5, 11)),
         ((100, 4), (60, 20), (0, 10)),
         ((100, 27), (60, 8), (0, 12)),
-        ((160, 27), (90, 13), (30, 8), (0, 12)),
+        ((160, 27), (90, 13), (30, 8), (0, 13)),
         *(
             ((100, first), (60, second), (0, third))
             for first, second, third in product((4, 9, 13, 20, 27), repeat=3)
@@ -624,7 +624,8 @@ def test_a_need_is_unmet_until_it_is_met(
 ) -> None:
     """Or until they want no help with it: what is under way is not yet met."""
     assert told(TROUBLE, lack(9, status)) is trouble
-    assert told(SETTLED, lack(9, status)) is settled
+    for days_ago in (0, 9, 900):
+        assert told(SETTLED, lack(days_ago, status)) is settled
 
 
 @pytest.mark.parametrize("code", SOCIAL_CATEGORIES)

@@ -221,12 +221,13 @@ Source: bao2016, improvement by half. Assumed: caremodel, half a year for the ne
 """
 
 HARDLY_BETTER: Final = Any(
-    (PHQ9_SCORE >= 17, ~All((RATED, PHQ9_COUNT >= 2, PHQ9_FALL <= -0.4)))
+    (PHQ9_SCORE >= 17, ~All((PHQ9_COUNT >= 2, PHQ9_FALL <= -0.4)))
 )
 """Less than two fifths of the score is gone: between that and half of it, one stays.
 
 Of 27 points, the most there are, 17 are still more than three fifths: so much is told
-without any older score, by a record that does not go back two years.
+without any older score, by a record that does not go back two years. Of who has no
+score of the last half year nobody can tell.
 
 Assumed: caremodel, for the band.
 """
