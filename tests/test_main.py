@@ -6,16 +6,25 @@ import os
 import shlex
 import subprocess
 import sys
+<<<<<<< HEAD
 from importlib import metadata
+=======
+import time
+>>>>>>> p7
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from caremodel import __main__ as command
 from caremodel.__main__ import main
 from caremodel.catalog.journeys import DEFAULT_PATHWAY
+<<<<<<< HEAD
 from caremodel.display import pages
 from caremodel.display._html import OPENING
+=======
+from caremodel.display import pages, reports
+>>>>>>> p7
 from caremodel.display.diagrams import dot, mermaid
 from caremodel.exchange import documents
 
@@ -139,6 +148,53 @@ def test_json_is_json_whatever_the_output_can_hold(
 
     (unread,) = json.loads(told.stdout.decode(encoding))["unread_listed"]
     assert unread["file"] == "é\U0001f600.json"
+
+
+def test_long_work_says_every_other_second_what_is_done(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when everything is read: nobody should think that it hangs."""
+    (tmp_path / "ann.json").write_text(bundle(patient()), encoding="utf-8")
+    monkeypatch.setattr(command, "QUIET_SECONDS", 0.05)
+    report = reports.report_on_panel
+
+    def slow(*charts: Any, **more: Any) -> reports.PanelReport:
+        time.sleep(0.3)
+        return report(*charts, **more)
+
+    monkeypatch.setattr(reports, "report_on_panel", slow)
+
+    assert main(["panel", str(tmp_path), "--on", DAY, "--json"]) == 0
+
+    told = capsys.readouterr()
+    assert told.err.count("caremodel: making the report\n") >= 2
+    json.loads(told.out)
+
+
+def test_an_interruption_is_one_line_and_no_traceback(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It ends as shells say that it does."""
+    (tmp_path / "ann.json").write_text(bundle(patient()), encoding="utf-8")
+
+    def interrupted(*_: Any, **__: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(reports, "report_on_panel", interrupted)
+
+    assert main(["panel", str(tmp_path), "--on", DAY]) == 130
+    assert capsys.readouterr().err == "caremodel: interrupted\n"
+
+
+def test_no_path_at_all_is_not_the_folder_one_is_in(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A variable that is not set should not report on whatever lies around."""
+    with pytest.raises(SystemExit) as end:
+        main(["panel", "", "--on", DAY])
+
+    assert end.value.code == 2
+    assert "argument PATH: must not be empty" in capsys.readouterr().err
 
 
 # --- pages ---------------------------------------------------------------------------
@@ -501,7 +557,8 @@ def test_the_module_runs_as_a_command() -> None:
         complaint = process.stderr.read()
 
     assert "Four layers of work" in whole.stdout
-    assert complaint == b""
+    assert b"Traceback" not in complaint
+    assert b"cannot" not in complaint
 
 
 # --- pathways ------------------------------------------------------------------------

@@ -14,9 +14,15 @@ import os
 import shlex
 import sys
 import tempfile
+<<<<<<< HEAD
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+=======
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+>>>>>>> p7
 from datetime import UTC, date, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -42,20 +48,36 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
+<<<<<<< HEAD
 DONE, FAILED, NOT_UNDERSTOOD = 0, 1, 2
 DEMO_DAY: Final = date(2026, 6, 1)
 PATIENTS: Final = 2_000
 MOST_PATIENTS: Final = 1_000_000
 QUIET_SECONDS: Final = 1.0
+=======
+DONE, FAILED, INTERRUPTED = 0, 1, 130
+DEMO_DAY: Final = date(2026, 6, 1)
+PATIENTS: Final = 2_000
+QUIET_SECONDS: Final = 2.0
+"""How long work may go on without a word [seconds]."""
+>>>>>>> p7
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that *arguments* name, and say how it went.
 
     Returns:
-        0 when done, 1 when it could not be (one line on stderr says why); a call that
-        is not understood ends with 2.
+        0 when done, 1 when it could not be (one line on stderr says why), 130 when it
+        was interrupted; a call that is not understood ends with 2.
     """
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:
+        print("caremodel: interrupted", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     parser = _parser()
     asked = parser.parse_args(arguments)
     if asked.version:
@@ -65,7 +87,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.out is not None and (why := _in_the_way(asked.out)):
         return _cannot_write(asked.out, why)
     try:
-        told = asked.run(asked)
+        with _progress() as asked.say:
+            told = asked.run(asked)
     except CareModelError as error:
         print(f"caremodel: {shown(_went_wrong(error, asked))}", file=sys.stderr)
         return FAILED
@@ -278,7 +301,7 @@ def _out_option(parser: argparse.ArgumentParser, *, default: object) -> None:
 
 def _file_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "path", type=Path, metavar="PATH", help="a Bundle, or a folder of FHIR files"
+        "path", type=_path, metavar="PATH", help="a Bundle, or a folder of FHIR files"
     )
     parser.add_argument(
         "--on", type=_day, required=True, metavar="DATE", help="the day, YYYY-MM-DD"
@@ -348,6 +371,13 @@ def _day(text: str) -> date:
         return parse_day(text)
     except InvalidValueError as error:
         raise argparse.ArgumentTypeError(error.problem) from None
+
+
+def _path(text: str) -> Path:
+    if not text:
+        problem = "must not be empty; . is the folder you are in"
+        raise argparse.ArgumentTypeError(problem)
+    return Path(text)
 
 
 def _zone(text: str) -> tzinfo:
@@ -456,43 +486,59 @@ def _json(told: "Json") -> str:
 def _read(asked: argparse.Namespace) -> "Export":
     from caremodel.exchange import fhir
 
-    say = _progress()
-    return fhir.read(
+    def tell(far: fhir.Progress) -> None:
+        whole = far.done >= far.total
+        asked.say("making charts" if whole else f"reading, {far.done / far.total:.0%}")
+
+    export = fhir.read(
         asked.path,
         zone=asked.zone,
         on=asked.on,
         through=asked.through,
-        on_progress=lambda far: say(f"reading, {far.done / max(far.total, 1):.0%}"),
+        on_progress=tell,
     )
+    asked.say("making the report")
+    return export
 
 
-def _progress() -> Callable[[str], None]:
-    """Say on stderr how far work has come, once it takes longer than a second."""
-    started = told = time.monotonic()
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Say on stderr, every other second that work takes, what is being done."""
+    doing = ""
+    done = threading.Event()
 
-    def say(how_far: str) -> None:
-        nonlocal told
-        now = time.monotonic()
-        if now - started > QUIET_SECONDS and now - told > QUIET_SECONDS:
-            told = now
-            print(f"caremodel: {how_far}", file=sys.stderr)
+    def say(what: str) -> None:
+        nonlocal doing
+        doing = what
 
-    return say
+    def tell() -> None:
+        while not done.wait(QUIET_SECONDS):
+            if doing:
+                with suppress(OSError):
+                    print(f"caremodel: {doing}", file=sys.stderr, flush=True)
+
+    telling = threading.Thread(target=tell, daemon=True)
+    telling.start()
+    try:
+        yield say
+    finally:
+        done.set()
+        telling.join()
 
 
 def _demo(asked: argparse.Namespace) -> str:
     from caremodel.display import walks
     from caremodel.testing import builders
 
-    say = _progress()
     on = asked.on or DEMO_DAY
+    asked.say("inventing people")
     charts = builders.panel(
         PATIENTS if asked.patients is None else asked.patients,
         seed=asked.seed or 0,
         on=on,
         all_alive=True,
     )
-    say(f"{len(charts):,} people invented, looking at each of them")
+    asked.say(f"{len(charts):,} people invented, looking at each of them")
     walked = walks.walk(charts, on=on, invented=True)
     if asked.json:
         return _json(walks.walk_json(walked))

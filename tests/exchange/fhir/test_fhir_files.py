@@ -12,6 +12,7 @@ import pytest
 
 from caremodel.errors import InvalidValueError, UnreadableError
 from caremodel.exchange import fhir
+from caremodel.exchange.fhir import _read, _sources
 from caremodel.exchange.fhir._sources import folder
 from exchange.fhir.written import (
     FIXTURES,
@@ -249,6 +250,33 @@ def test_progress_is_told_file_by_file(tmp_path: Path) -> None:
     assert done == sorted(done)
     assert done[-1] == told[-1].total == 3 * len(bundle(patient("p0")))
     assert [each.file for each in told] == ["0.json", "1.json", "2.json"]
+
+
+def test_a_line_that_is_passed_over_is_progress_too(tmp_path: Path) -> None:
+    """However long it is, and however few lines there are."""
+    size = 3 * _sources.SKIPPED * _sources.SKIPS
+    lines = [json.dumps(patient()), "x" * size, json.dumps(patient("ben"))]
+    (tmp_path / "Patient.ndjson").write_text("\n".join(lines))
+    told: list[fhir.Progress] = []
+
+    export = fhir.read(tmp_path, limits=fhir.Limits(line=1000), on_progress=told.append)
+
+    done = [each.done for each in told]
+    assert done == sorted(done)
+    assert len([each for each in done if 0 < each < size]) >= 2
+    assert [each.index for each in export.unread] == [1]
+    assert len(export.charts) == 2
+
+
+def test_long_lines_are_told_of_by_their_bytes(tmp_path: Path) -> None:
+    """A few large lines take as long as many small ones."""
+    person = patient(name=[{"text": "x" * (_read.BYTES_AT_A_TIME // 2)}])
+    (tmp_path / "Patient.ndjson").write_text((json.dumps(person) + "\n") * 6)
+    told: list[fhir.Progress] = []
+
+    fhir.read(tmp_path, on_progress=told.append)
+
+    assert len({each.done for each in told}) >= 3
 
 
 def test_what_tells_of_progress_may_fail(tmp_path: Path) -> None:

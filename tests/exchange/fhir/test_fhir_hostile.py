@@ -92,12 +92,31 @@ def test_many_backslashes_are_no_reason_to_look_at_each() -> None:
         fhir.read_bundle(document(f'"{many}\\ud83d"'))
 
 
-def test_a_large_document_of_brackets_is_refused() -> None:
-    """Eight megabytes of them would take up a hundred and sixty."""
-    data = b"[" + b"[]," * (_json.LARGE // 3) + b"[]]"
+@pytest.mark.parametrize("part", [b"[]", b"1.5", b'""', b'"some"'])
+def test_a_large_document_of_brackets_and_commas_is_refused(part: bytes) -> None:
+    """Eight megabytes of them would take up two hundred and more."""
+    parts = [part] * (_json.LARGE // (len(part) + 1) + 1)
+    data = b"[" + b",".join(parts) + b"]"
 
-    with pytest.raises(UnreadableError, match="more content than brackets"):
+    with pytest.raises(UnreadableError, match="more content than brackets and commas"):
         fhir.read_bundle(data)
+
+
+def test_a_large_roster_is_read() -> None:
+    """Of all that is real it has the most values in the fewest bytes."""
+    roster = {
+        "resourceType": "Group",
+        "id": "1",
+        "member": [
+            {"entity": {"reference": f"Patient/{n}"}} for n in range(_json.LARGE // 30)
+        ],
+    }
+    written = json.dumps(roster, separators=(",", ":")).encode()
+    assert len(written) > _json.LARGE
+
+    (group,) = fhir.read_bundle(written).groups
+
+    assert len(group.members) == len(roster["member"])
 
 
 def test_a_large_document_of_content_is_read() -> None:

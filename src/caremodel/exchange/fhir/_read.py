@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, tzinfo
-from itertools import islice
 from os import PathLike
 from pathlib import Path
 from typing import Final
@@ -28,8 +27,8 @@ WHAT: Final = "a FHIR export"
 
 DEFAULT_LIMITS: Final = Limits()
 
-LINES_AT_A_TIME: Final = 5_000
-"""How many lines are read between one word of progress and the next."""
+BYTES_AT_A_TIME: Final = 2**23
+"""How much of lines is read between one word of progress and the next [bytes]."""
 
 Tell = Callable[[Progress], None]
 
@@ -137,7 +136,7 @@ def _take_source(source: Source, taking: Taking, limits: Limits) -> Iterator[int
     try:
         with opened(source) as (stream, raw):
             if source.by_line:
-                numbered = enumerate(lines(stream, limits.line))
+                numbered = lines(stream, limits.line)
                 kind = source.resource_type
                 while _take_lines(numbered, taking, limits, kind):
                     yield min(raw.tell(), source.size)
@@ -168,27 +167,32 @@ def _take_lines(
     limits: Limits,
     kind: str,
 ) -> bool:
-    """Take in the next lines, and say whether there were any.
+    """Take in the next lines, and say whether there may be more.
 
     What a line that cannot be read was about nobody knows, so the type of the file is
     not whole for anyone.
     """
-    index, parse = -1, parser()
-    for index, line in islice(numbered, LINES_AT_A_TIME):
+    parse = parser()
+    read = 0
+    for index, line in numbered:
         if line is None:
             reason = f"must not be longer than {limits.line} bytes"
             taking.unread(index, "line", reason)
             taking.not_whole(kind)
             continue
-        if line.isspace():
-            continue
-        try:
-            value = parse(decoded(line))
-        except Refused as refused:
-            taking.unread(index, "line", refused.reason)
-            taking.not_whole(kind)
-        else:
-            if type(value) is not dict:
+        read += len(line)
+        if not line.isspace():
+            if not line:
+                return True
+            try:
+                value = parse(decoded(line))
+            except Refused as refused:
+                taking.unread(index, "line", refused.reason)
                 taking.not_whole(kind)
-            taking.value(value, index)
-    return index >= 0
+            else:
+                if type(value) is not dict:
+                    taking.not_whole(kind)
+                taking.value(value, index)
+        if read > BYTES_AT_A_TIME:
+            return True
+    return False

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedIOBase
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +28,9 @@ ENDINGS: Final = {".json": False, ".ndjson": True, ".jsonl": True}
 
 SKIPPED: Final = 2**16
 """How much of a line that is too long is passed over at a time [bytes]."""
+
+SKIPS: Final = 2**8
+"""After how many of these passings a word of progress is due."""
 
 _WORD: Final = re.compile("[A-Za-z]+")
 
@@ -146,12 +150,21 @@ def problem_of(error: Exception) -> str:
     return "cannot be opened"
 
 
-def lines(stream: BufferedIOBase, limit: int) -> Iterator[bytes | None]:
-    """Hand out line after line; `None` for one of more than *limit* bytes."""
+def lines(stream: BufferedIOBase, limit: int) -> Iterator[tuple[int, bytes | None]]:
+    """Hand out line after line, numbered from 0; `None` for one of more than *limit*.
+
+    While such a line is passed over, it is handed out as nothing from time to time.
+    """
+    index = 0
     while line := stream.readline(limit + 1):
         if len(line) <= limit or line.endswith(b"\n"):
-            yield line
-            continue
-        while line and not line.endswith(b"\n"):
-            line = stream.readline(SKIPPED)
-        yield None
+            yield index, line
+        else:
+            for passed in count(1):
+                line = stream.readline(SKIPPED)
+                if not line or line.endswith(b"\n"):
+                    break
+                if passed % SKIPS == 0:
+                    yield index, b""
+            yield index, None
+        index += 1
