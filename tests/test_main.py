@@ -6,11 +6,8 @@ import os
 import shlex
 import subprocess
 import sys
-<<<<<<< HEAD
-from importlib import metadata
-=======
 import time
->>>>>>> p7
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +16,8 @@ import pytest
 from caremodel import __main__ as command
 from caremodel.__main__ import main
 from caremodel.catalog.journeys import DEFAULT_PATHWAY
-<<<<<<< HEAD
-from caremodel.display import pages
-from caremodel.display._html import OPENING
-=======
 from caremodel.display import pages, reports
->>>>>>> p7
+from caremodel.display._html import OPENING
 from caremodel.display.diagrams import dot, mermaid
 from caremodel.exchange import documents
 
@@ -297,8 +290,8 @@ def test_a_file_that_is_no_page_of_ours_is_not_replaced(
     for number, content in enumerate(("notes", "<!DOCTYPE html>\n<p>", OPENING[:-1])):
         path = tmp_path / f"{number}.html"
         path.write_text(content, encoding="utf-8")
-        for command in ([], ["panel", "missing", "--on", DAY], ["pathway"]):
-            assert main([*command, "--out", str(path)]) == 1
+        for words in ([], ["panel", "missing", "--on", DAY], ["pathway"]):
+            assert main([*words, "--out", str(path)]) == 1
 
             told = capsys.readouterr()
             assert (told.out, told.err.count("\n")) == ("", 1)

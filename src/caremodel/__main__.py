@@ -9,37 +9,34 @@ import argparse
 import errno
 import io
 import json
-import math
 import os
 import shlex
 import sys
 import tempfile
-<<<<<<< HEAD
-import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
-=======
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
->>>>>>> p7
-from datetime import UTC, date, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo
 
 import attrs
 
+from caremodel._options import (
+    DEMO_DAY,
+    PATIENTS,
+    demo_options,
+    file_options,
+    out_option,
+    pathway_options,
+)
 from caremodel.display._html import OPENING
 from caremodel.display._text import shown
 from caremodel.errors import (
     CareModelError,
-    InvalidValueError,
     NotFoundError,
     Problem,
     UnreadableError,
 )
-from caremodel.grammar.dates import parse_day
 
 if TYPE_CHECKING:
     from caremodel.care.pathways import Pathway
@@ -48,19 +45,9 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-<<<<<<< HEAD
-DONE, FAILED, NOT_UNDERSTOOD = 0, 1, 2
-DEMO_DAY: Final = date(2026, 6, 1)
-PATIENTS: Final = 2_000
-MOST_PATIENTS: Final = 1_000_000
-QUIET_SECONDS: Final = 1.0
-=======
-DONE, FAILED, INTERRUPTED = 0, 1, 130
-DEMO_DAY: Final = date(2026, 6, 1)
-PATIENTS: Final = 2_000
+DONE, FAILED, NOT_UNDERSTOOD, INTERRUPTED = 0, 1, 2, 130
 QUIET_SECONDS: Final = 2.0
 """How long work may go on without a word [seconds]."""
->>>>>>> p7
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -220,13 +207,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.set_defaults(run=_demo, names=False, ids=False, draw=None)
     parser.add_argument("--version", action="store_true", help="print the version")
-    _demo_options(parser)
+    demo_options(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     demo = commands.add_parser("demo", help="walk a care model over invented people")
-    _demo_options(demo, again=True)
+    demo_options(demo, again=True)
     panel = commands.add_parser("panel", help="report on everyone in FHIR files")
     panel.set_defaults(run=_panel)
-    _file_options(panel)
+    file_options(panel)
     shapes = panel.add_mutually_exclusive_group()
     shapes.add_argument(
         "--unread", action="store_true", help="tell everything that was not understood"
@@ -234,7 +221,7 @@ def _parser() -> argparse.ArgumentParser:
     shapes.add_argument(
         "--ids", action="store_true", help="print the ids of all patients, and no more"
     )
-    _out_option(panel, default=argparse.SUPPRESS)
+    out_option(panel, default=argparse.SUPPRESS)
     panel.add_argument(
         "--names",
         action="store_true",
@@ -242,150 +229,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     explain = commands.add_parser("explain", help="tell what is known of one person")
     explain.set_defaults(run=_explain)
-    _file_options(explain)
+    file_options(explain)
     explain.add_argument("patient", metavar="PATIENT", help="the patient's id")
     pathway = commands.add_parser("pathway", help="show a pathway, in words or drawn")
     pathway.set_defaults(run=_pathway)
-    _pathway_options(pathway)
+    pathway_options(pathway)
     return parser
-
-
-def _demo_options(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
-    """Let a parser take the options of the demo; *again* leaves defaults to the first.
-
-    Otherwise the command's defaults would undo what was said before its name.
-    """
-
-    def default(value: object) -> object:
-        return argparse.SUPPRESS if again else value
-
-    parser.add_argument(
-        "--patients",
-        type=_count,
-        default=default(None),
-        metavar="N",
-        help="how many living people to invent (2000)",
-    )
-    parser.add_argument(
-        "--seed",
-        type=_seed,
-        default=default(None),
-        metavar="S",
-        help="which invented people (0)",
-    )
-    parser.add_argument(
-        "--on",
-        type=_day,
-        default=default(None),
-        metavar="DATE",
-        help=f"the day, YYYY-MM-DD ({DEMO_DAY})",
-    )
-    parser.add_argument(
-        "--json",
-        action="store_true",
-        default=default(value=False),
-        help="print one JSON object",
-    )
-    _out_option(parser, default=default(None))
-
-
-def _out_option(parser: argparse.ArgumentParser, *, default: object) -> None:
-    parser.add_argument(
-        "--out",
-        type=Path,
-        default=default,
-        metavar="FILE",
-        help="write an HTML page instead; only a page of this command is replaced",
-    )
-
-
-def _file_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "path", type=_path, metavar="PATH", help="a Bundle, or a folder of FHIR files"
-    )
-    parser.add_argument(
-        "--on", type=_day, required=True, metavar="DATE", help="the day, YYYY-MM-DD"
-    )
-    parser.add_argument(
-        "--zone", type=_zone, default=UTC, metavar="ZONE", help="time zone of the days"
-    )
-    parser.add_argument(
-        "--through",
-        type=_day,
-        metavar="DATE",
-        help="the first day that the files no longer cover; without it they are "
-        "taken as complete",
-    )
-    parser.add_argument(
-        "--json",
-        action="store_true",
-        default=argparse.SUPPRESS,
-        help="print one JSON object",
-    )
-
-
-def _pathway_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "file",
-        type=Path,
-        nargs="?",
-        metavar="FILE",
-        help="a pathway of your own, as a document; without it the default one",
-    )
-    shapes = parser.add_mutually_exclusive_group()
-    for draw, called in (("mermaid", "Mermaid"), ("dot", "Graphviz")):
-        shapes.add_argument(
-            f"--{draw}",
-            dest="draw",
-            action="store_const",
-            const=draw,
-            default=argparse.SUPPRESS,
-            help=f"print a diagram, as {called} draws it",
-        )
-    shapes.add_argument(
-        "--json",
-        action="store_true",
-        default=argparse.SUPPRESS,
-        help="print the pathway as a document",
-    )
-    _out_option(parser, default=argparse.SUPPRESS)
-
-
-def _count(text: str) -> int:
-    return _whole(text, 1, MOST_PATIENTS, f"from 1 to {MOST_PATIENTS:,}")
-
-
-def _seed(text: str) -> int:
-    return _whole(text, 0, math.inf, "0 or more")
-
-
-def _whole(text: str, least: int, most: float, bounds: str) -> int:
-    if text.isascii() and text.isdigit() and least <= int(text) <= most:
-        return int(text)
-    problem = f"must be a whole number, {bounds}"
-    raise argparse.ArgumentTypeError(problem)
-
-
-def _day(text: str) -> date:
-    try:
-        return parse_day(text)
-    except InvalidValueError as error:
-        raise argparse.ArgumentTypeError(error.problem) from None
-
-
-def _path(text: str) -> Path:
-    if not text:
-        problem = "must not be empty; . is the folder you are in"
-        raise argparse.ArgumentTypeError(problem)
-    return Path(text)
-
-
-def _zone(text: str) -> tzinfo:
-    try:
-        return ZoneInfo(text)
-    except (LookupError, ValueError, OSError):
-        problem = "must be a time zone such as UTC or America/New_York"
-        raise argparse.ArgumentTypeError(problem) from None
 
 
 # --- the commands --------------------------------------------------------------------
