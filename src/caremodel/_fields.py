@@ -3,7 +3,7 @@
 import math
 import unicodedata
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -29,11 +29,22 @@ def _place(instance: object, attribute: "attrs.Attribute[Any]") -> str:
     return f"{type(instance).__name__}.{attribute.name}"
 
 
-def texts(several: Iterable[str]) -> tuple[str, ...]:
-    """Make a tuple of several texts; one alone would fall into its letters."""
+def _texts(
+    several: Iterable[str], instance: Any, attribute: "attrs.Attribute[Any]"
+) -> tuple[str, ...]:
     if isinstance(several, str):
-        raise InvalidValueError("texts", "must be several texts, as in a tuple of one")
+        problem = "must be several texts, as in a tuple of one"
+        raise InvalidValueError(_place(instance, attribute), problem)
     return tuple(several)
+
+
+if TYPE_CHECKING:
+    # Mypy understands converters that are functions alone.
+    def texts(several: Iterable[str], /) -> tuple[str, ...]:
+        """Make a tuple of several texts; one alone would fall into its letters."""
+
+else:
+    texts = attrs.Converter(_texts, takes_self=True, takes_field=True)
 
 
 def at_least(least: float) -> type_check:

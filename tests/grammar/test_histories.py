@@ -412,5 +412,5 @@ def test_a_correction_can_move_an_event_to_another_day() -> None:
 
 def test_a_role_alone_is_no_tuple_of_letters() -> None:
     """Who writes "nurse" for ("nurse",) is told, instead of playing five parts."""
-    with pytest.raises(InvalidValueError, match="must be several texts"):
+    with pytest.raises(InvalidValueError, match=r"^Actor\.roles: must be several"):
         Actor("nora", "nurse")

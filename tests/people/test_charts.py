@@ -3,6 +3,7 @@
 import pickle
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -46,6 +47,45 @@ def test_entries_are_handed_out_by_kind_in_order() -> None:
     assert told.entries("goal") == ()
     assert told.kinds == ("score", "visit")
     assert told.filed[0] is OLD_VISIT
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"patient": "gus"}, "Chart.patient: must be Patient"),
+        ({"patient": None}, "Chart.patient: must be Patient"),
+        ({"filed": [VISIT, "gus"]}, "Chart.filed[1]: must be Entry"),
+        ({"filed": "gus"}, "Chart.filed[0]: must be Entry"),
+        ({"filed": 7}, "Chart.filed: must be several, as in a tuple"),
+        ({"charges": (VISIT,)}, "Chart.charges[0]: must be Charge"),
+        ({"coverage": ["visit"]}, "Chart.coverage[0]: must be Coverage"),
+        ({"coverage": {"visit": ALWAYS}}, "Chart.coverage[0]: must be Coverage"),
+    ],
+)
+def test_a_chart_is_made_of_what_belongs_in_it(
+    fields: dict[str, Any], told: str
+) -> None:
+    """Else it would fail later, where nobody sees why; the value is not told."""
+    patient = Patient(id=PatientId("p1"))
+
+    with pytest.raises(InvalidValueError) as caught:
+        Chart(**{"patient": patient, **fields})
+
+    assert str(caught.value) == told
+
+
+class Visit(Entry):
+    """An entry of a host's own sort."""
+
+
+def test_a_chart_takes_entries_of_a_sort_of_their_own() -> None:
+    """And a generator as well as a tuple."""
+    visit = Visit("v2", "visit", (), LATER)
+
+    assert chart(visit, VISIT).entries("visit") == (VISIT, visit)
+    assert Chart(
+        patient=Patient(id=PatientId("p1")), filed=(each for each in (VISIT,))
+    ).filed == (VISIT,)
 
 
 def test_an_id_stands_once_in_a_kind() -> None:

@@ -89,8 +89,10 @@ class Entry(_Draft):
             raise _refuse("id", "must be an id: text, not blank, not padded")
         if not self.kind:
             raise _refuse("kind", "must not be blank")
-        if type(self.codes) is not tuple or type(self.links) is not tuple:
-            raise _refuse("codes", "and links must be tuples of text")
+        if type(self.codes) is not tuple:
+            raise _refuse("codes", "must be a tuple of texts")
+        if type(self.links) is not tuple:
+            raise _refuse("links", "must be a tuple of texts")
         if type(on) is not date:
             raise _refuse("on", "must be a day, and not an instant")
         if on_last is not None and on_last <= on:

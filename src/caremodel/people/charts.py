@@ -6,9 +6,11 @@ follows from them is said by rules.
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
 import attrs
 
+from caremodel._fields import of
 from caremodel.errors import InvalidValueError
 from caremodel.grammar.dates import Period
 from caremodel.grammar.entries import ALWAYS, Entry, in_order
@@ -16,6 +18,8 @@ from caremodel.grammar.money import Money
 from caremodel.people.patients import Gender, Patient, PatientId
 
 __all__ = ["Charge", "Chart", "Coverage", "GENDER"]
+
+T = TypeVar("T")
 
 GENDER = "gender"
 """The kind of the one entry in which a chart tells the administrative gender."""
@@ -54,10 +58,30 @@ class Charge:
         return f"Charge({self.id!r}, {self.kind!r})"
 
 
+def _only(field: str, kind: type[T], things: Iterable[T]) -> tuple[T, ...]:
+    """Take things that are all of one kind; read by the million, so at a glance."""
+    if not isinstance(things, Iterable):
+        raise InvalidValueError(f"Chart.{field}", "must be several, as in a tuple")
+    held = tuple(things)
+    if not {kind}.issuperset(map(type, held)):
+        for at, each in enumerate(held):
+            if not isinstance(each, kind):
+                problem = f"must be {kind.__name__}"
+                raise InvalidValueError(f"Chart.{field}[{at}]", problem)
+    return held
+
+
+def _filed(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return in_order(_only("filed", Entry, entries))
+
+
 def _charges(charges: Iterable[Charge]) -> tuple[Charge, ...]:
-    return tuple(
-        sorted(charges, key=lambda charge: (charge.on, charge.kind, charge.id))
-    )
+    held = _only("charges", Charge, charges)
+    return tuple(sorted(held, key=lambda charge: (charge.on, charge.kind, charge.id)))
+
+
+def _coverage(coverage: Iterable[Coverage]) -> tuple[Coverage, ...]:
+    return _only("coverage", Coverage, coverage)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -71,12 +95,10 @@ class Chart:
         coverage: For which days the chart is complete, kind by kind.
     """
 
-    patient: Patient
-    filed: tuple[Entry, ...] = attrs.field(default=(), converter=in_order)
+    patient: Patient = attrs.field(validator=of(Patient))
+    filed: tuple[Entry, ...] = attrs.field(default=(), converter=_filed)
     charges: tuple[Charge, ...] = attrs.field(default=(), converter=_charges)
-    coverage: tuple[Coverage, ...] = attrs.field(
-        default=(), converter=tuple[Coverage, ...]
-    )
+    coverage: tuple[Coverage, ...] = attrs.field(default=(), converter=_coverage)
     _kinds: dict[str, tuple[Entry, ...]] = attrs.field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
