@@ -32,12 +32,14 @@ def hindrance(straddling: Sequence[Entry], *, whole: bool) -> Why | None:
 def has(
     inside: tuple[Entry, ...], straddling: Sequence[Entry], *, whole: bool
 ) -> Drawn:
+    """Say whether there is any, with the newest."""
     if inside:
         return True, inside[-1:]
     return hindrance(straddling, whole=whole) or (False, ())
 
 
 def summed(inside: tuple[Entry, ...], unit: str) -> Drawn:
+    """Add up whole numbers, where all are."""
     if unit and any(entry.unit != unit for entry in inside):
         return Why.OTHER_UNIT
     values = [entry.value for entry in inside if _is_whole(entry.value)]
@@ -52,6 +54,7 @@ def _is_whole(value: float | None) -> bool:
 
 
 def valued(entries: Iterable[Entry]) -> list[Entry]:
+    """Keep entries that carry a number."""
     return [entry for entry in entries if entry.value is not None]
 
 
@@ -83,6 +86,7 @@ def latest(
     *,
     whole: bool,
 ) -> Drawn:
+    """Read the newest number, if it is certain which that is."""
     readings, open_ones = valued(inside), valued(straddling)
     if not readings:
         return hindrance(open_ones, whole=whole) or Why.NO_VALUE
