@@ -52,6 +52,14 @@ def test_a_time_is_an_instant(said: str) -> None:
     assert DAYS.when(said, "") == (date(2024, 3, 1), at, None)
 
 
+@pytest.mark.parametrize("said", ["23:59:60Z", "18:59:60.000-05:00"])
+def test_a_leap_second_is_the_second_after_it(said: str) -> None:
+    """R4 writes it, and most clocks cannot tell it; so it is of the day after."""
+    at = datetime(2017, 1, 1, tzinfo=UTC)
+
+    assert DAYS.when(f"2016-12-31T{said}", "") == (date(2017, 1, 1), at, None)
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -73,7 +81,8 @@ def test_a_time_is_an_instant(said: str) -> None:
         "2024-03-01 09:00:00Z",
         "2024-03-01t09:00:00z",
         "2024-03-01T24:00:00Z",
-        "2024-03-01T23:59:60Z",
+        "2024-03-01T23:59:61Z",
+        "9999-12-31T23:59:60Z",
         "2024-03-01T09:60:00Z",
         "2024-03-01T09:00:00+15:00",
         "2024-03-01T09:00:00+14:30",

@@ -221,6 +221,19 @@ def test_an_end_before_the_beginning_is_refused() -> None:
     assert reasons(export) == ["Encounter: period: must not end before it begins"]
 
 
+@pytest.mark.parametrize(
+    ("end", "told"), [("09:59:59Z", 1), ("10:00:00Z", 0), ("11:59:59+02:00", 1)]
+)
+def test_a_period_ends_no_instant_before_it_begins(end: str, told: int) -> None:
+    """Also where both are on one day."""
+    day = "2024-03-01T"
+    period = {"start": f"{day}10:00:00Z", "end": f"{day}{end}"}
+
+    export = read(about_ada("Encounter", period=period))
+
+    assert len(export.unread) == told
+
+
 def test_a_date_beside_a_time_may_name_the_day_before() -> None:
     """Nine in the evening in New York and that same date: the stay took no time."""
     period = {"start": "2024-03-01T21:00:00-05:00", "end": "2024-03-01"}

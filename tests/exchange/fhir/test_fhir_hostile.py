@@ -41,7 +41,7 @@ def document(text: str) -> bytes:
         (b"", "must be JSON (line 1, column 1)"),
         (bundle(patient())[:-20], "must be JSON (line 1, column 68)"),
         (bundle(patient()) + b"{}", "must be JSON (line 1, column 94)"),
-        (b"\xef\xbb\xbf" + bundle(patient()), "must not begin with a byte order mark"),
+        (b"\xef\xbb\xbf" * 2 + bundle(patient()), "must be JSON (line 1, column 1)"),
         (bundle(patient()).decode().encode("utf-16"), "must be UTF-8"),
         (document("NaN"), "must not have a number that is not finite"),
         (document("-Infinity"), "must not have a number that is not finite"),
@@ -117,6 +117,17 @@ def test_a_large_roster_is_read() -> None:
     (group,) = fhir.read_bundle(written).groups
 
     assert len(group.members) == len(roster["member"])
+
+
+def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
+    """Some systems write one; RFC 8259 lets readers ignore it."""
+    mark = b"\xef\xbb\xbf"
+    (tmp_path / "a.json").write_bytes(mark + bundle(patient()))
+    (tmp_path / "b.ndjson").write_bytes(mark + json.dumps(patient("ben")).encode())
+
+    export = fhir.read(tmp_path)
+
+    assert [chart.id for chart in export.charts] == ["ada", "ben"]
 
 
 def test_a_large_document_of_content_is_read() -> None:

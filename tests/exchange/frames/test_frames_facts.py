@@ -298,6 +298,8 @@ def test_of_several_newest_the_fact_says_which_counts(
         score("02-28", 100, at=AT_EIGHT, seq=4),
         score("03-02", None),
         score("03-03", float("nan")),
+        score("03-04", float("inf")),
+        score("03-05", float("-inf")),
     )
 
     assert known(Latest(SCORES, Months(6), tie=tie), record, engine) == told

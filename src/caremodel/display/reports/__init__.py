@@ -2,7 +2,8 @@
 
 A report counts and gathers with the shipped catalog; a page (`pages`) and JSON show the
 same report. Counting who is alive goes by the start of the day; lists of work leave out
-whoever died on it (`panel.panels`). Whoever is not yet born on the day is in no count.
+whoever died on it (`panel.panels`). Whoever is not yet born on the day is in no count
+of people but their own.
 """
 
 from caremodel.display.reports._everyone import (

@@ -64,7 +64,8 @@ class PanelReport:
         on: As of which day.
         patients: How many people born by the day have a chart [people].
         alive: How many of them are alive as the day begins [people].
-        unborn: How many have a chart and are not yet born; in no other count [people].
+        unborn: How many have a chart and are not yet born; no other count of people has
+            them [people].
         resources: How many resources of each type were read.
         unread: What was not understood, and how often.
         notes: What was done with data that needed a decision.

@@ -1,13 +1,14 @@
 """Dates and times as R4 writes them: exactly, and in no other way.
 
 A time is an instant and falls on a day in the zone of the reader. A date without a
-time is that day everywhere. A year or a month is all of its days.
+time is that day everywhere. A year or a month is all of its days. A leap second is the
+second after it.
 """
 
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, Final
 
 from caremodel.exchange.fhir._findings import Fault
@@ -21,17 +22,21 @@ When = tuple[date, datetime | None, date | None]
 UNDATED: Final[When] = (date.min, None, date.max)
 """No day is said at all."""
 
+ONE_SECOND: Final = timedelta(seconds=1)
+
 MOST_KEPT: Final = 100_000
 """How many dates are kept for when they come again; then they are forgotten."""
 
 _DAY: Final = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 _TIME: Final = re.compile(
-    _DAY + "T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:[.][0-9]{1,40})?"
+    _DAY + "T(?:[01][0-9]|2[0-3]):[0-5][0-9]:(?:[0-5][0-9]|60)(?:[.][0-9]{1,40})?"
     "(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)"
 )
 _WHOLE_DAY: Final = re.compile(_DAY)
 _MONTH: Final = re.compile("(?!0000)([0-9]{4})-(0[1-9]|1[0-2])")
 _YEAR: Final = re.compile("(?!0000)[0-9]{4}")
+
+LEAP: Final = slice(len("2016-12-31T23:59:"), len("2016-12-31T23:59:60"))
 
 _LENGTH_OF_DAY: Final = len("2020-12-31")
 
@@ -95,7 +100,11 @@ class Days:
         return None
 
     def _time(self, text: str) -> When:
-        at = datetime.fromisoformat(text)
+        if text[LEAP] == "60":
+            before = f"{text[: LEAP.start]}59{text[LEAP.stop :]}"
+            at = datetime.fromisoformat(before) + ONE_SECOND
+        else:
+            at = datetime.fromisoformat(text)
         if at.tzinfo is not UTC:
             at = at.astimezone(UTC)
         zone = self._zone

@@ -5,7 +5,7 @@ Whose record it belongs to, and what becomes of all entries together, is said in
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from caremodel.exchange.fhir._codes import (
@@ -154,6 +154,8 @@ class Reader:
             if alike or when[0] - until > ONE_DAY:
                 raise Fault(form.ended[0][0], "must not end before it begins")
             until = when[0]
+        elif end is not None and until == when[0] and _turned(when[1], end[1]):
+            raise Fault(form.ended[0][0], "must not end before it begins")
         return when, until
 
     def _rest(self, resource: Resource, found: Found) -> Found:
@@ -224,6 +226,11 @@ class Reader:
         if when is UNDATED:
             raise Fault("created", "is missing, and no other day is said")
         return Charge(link, form.charge, when[0], self.values.amount(amount, head))
+
+
+def _turned(start: datetime | None, end: datetime | None) -> bool:
+    """Say whether an end is an instant before the start."""
+    return start is not None and end is not None and end < start
 
 
 def check_meaning(resource: Resource) -> None:

@@ -65,11 +65,12 @@ class Refused(ValueError):  # noqa: N818 - never leaves this package
 def decoded(data: bytes) -> Document:
     """Read a document as text, and count what can be a key in it.
 
+    A byte order mark at its beginning is passed over.
+
     Raises:
         Refused: If it is none, or would only fill the memory.
     """
-    if data.startswith(BOM_UTF8):
-        raise Refused("must not begin with a byte order mark")
+    data = data.removeprefix(BOM_UTF8)
     if len(data) > LARGE:
         parts = data.count(b"{") + data.count(b"[")
         values = parts + data.count(b",")

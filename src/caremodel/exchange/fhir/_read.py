@@ -1,10 +1,12 @@
 """Reading an export: from a file, a folder, or one bundle in memory, to charts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, tzinfo
 from os import PathLike
 from pathlib import Path
 from typing import Final
+
+import attrs
 
 from caremodel.errors import Problem, UnreadableError
 from caremodel.exchange.fhir._dates import Days
@@ -64,7 +66,14 @@ def read(
     if isinstance(outcome, Export):
         return outcome
     del taking
-    raise UnreadableError(WHAT, outcome)
+    raise UnreadableError(WHAT, outcome if fault else _as_given(Path(path), outcome))
+
+
+def _as_given(path: Path, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Name a file that was read alone as it was given, and not by its name alone."""
+    if path.is_dir():
+        return tuple(problems)
+    return tuple(attrs.evolve(p, path=str(path.parent / p.path)) for p in problems)
 
 
 def read_bundle(

@@ -4,6 +4,7 @@ Days are places. What may be missing is a number or a text of its own, because e
 differ in nulls; yes is 1 and no is 0, because they differ in adding up yes and no.
 """
 
+import sys
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
@@ -105,13 +106,14 @@ def coverage_of(frames: Mapping[str, Frame]) -> Frame:
 
 
 def _double(name: str, dtype: Any) -> Expr:
-    """Read numbers as doubles; NaN as missing.
+    """Read numbers as doubles; NaN as missing, and so what is not finite.
 
     Wide whole numbers go by way of text, which every engine rounds as Python does:
     Arrow refuses those that doubles do not hold, and DuckDB rounds twice.
     """
     exact = col(name).cast(nw.String) if dtype in WIDE else col(name)
-    return exact.cast(nw.Float64).fill_nan(None)
+    double = exact.cast(nw.Float64)
+    return nw.when(double.abs() <= sys.float_info.max).then(double)
 
 
 def _text(name: str) -> Expr:
