@@ -146,7 +146,7 @@ def test_a_place_named_from_many_is_told_once() -> None:
         ({"needs_reason": 1}, "between.needs_reason", "must be bool"),
         (
             {"roles": "nurse"},
-            "texts",
+            "between.roles",
             "must be several texts, as in a tuple of one",
         ),
     ],

@@ -879,9 +879,7 @@ def test_who_came_from_active_care_does_not_return_to_maintenance() -> None:
         assert refused(journey, Make(move="return")) == 0
 
 
-@pytest.mark.parametrize(
-    "move", ["return", "return intensively", "return to assessing"]
-)
+@pytest.mark.parametrize("move", ["return", "return intensively"])
 def test_nobody_returns_before_they_are_found(move: str) -> None:
     """One answer is enough; one more attempt without an answer is not."""
     sought = walk(in_standard_care(), *SOUGHT)
@@ -892,6 +890,17 @@ def test_nobody_returns_before_they_are_found(move: str) -> None:
     assert refused(found, Make(move=move)) == 0
     assert refused(lost, Make(move=move)) == 1
     assert refused(lost, Make(move=move, override=True, reason="he rang")) == 0
+
+
+def test_nobody_goes_round_the_step_down_by_a_pause() -> None:
+    """Only who was never in active care is assessed again, unless someone says why."""
+    cared_for = walk(in_standard_care(), (Make(move="pause", reason="abroad"), ROSA))
+    back = Make(move="return to assessing")
+    assert refused(cared_for, back) == 1
+    assert refused(cared_for, attrs.evolve(back, override=True, reason="a stroke")) == 0
+
+    never = attrs.evolve(cared_for, counts=(0,) * len(cared_for.counts))
+    assert refused(never, back) == 0
 
 
 def test_a_pause_is_no_step_down() -> None:

@@ -112,7 +112,7 @@ def test_each_need_is_seen_to_be_so_and_not_to_be_so() -> None:
         if needed
     }
 
-    counted = {"a conversation", "found", "out of reach"}
+    counted = {"a conversation", "out of reach", "found, and never in active care"}
     assert {*told} == {row.needs for row in TABLE if row.needs}
     for needed, truths in told.items():
         unknown = set() if needed in counted else {Answer.CANNOT_TELL}

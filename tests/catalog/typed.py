@@ -194,7 +194,7 @@ TABLE: Final = (
         sources=("re-engagement", "paused"),
         target="assessing",
         roles=FINDERS,
-        needs="found",
+        needs="found, and never in active care",
     ),
     Row(
         move="return to maintenance",
@@ -507,7 +507,13 @@ TRUTHS: Final[dict[str, tuple[tuple[Answer, Situation], ...]]] = {
         (CANNOT_TELL, UNSEEN),
         *HOME_AGAIN,
     ),
-    "found": FOUND,
+    "found, and never in active care": (
+        *FOUND,
+        (YES, Situation(came=("assessing", "planning"))),
+        *((NO, Situation(came=(name,))) for name in LEVELS),
+        (NO, Situation(came=("intensive", "paused", "re-engagement"))),
+        (NO, Situation(came=("standard", "maintenance"))),
+    ),
     "a goal, and found": (
         *FOUND,
         (NO, Situation(filed=())),

@@ -372,6 +372,8 @@ Event = (
 def happenings(event: Event) -> tuple[str, ...]:
     """Name what happened, in the words that tallies count."""
     match event:
+        case Began():
+            return (f"came to: {event.at.place}",)
         case Moved():
             return f"moved: {event.move}", f"came to: {event.to.place}"
         case ContactNoted():

@@ -47,6 +47,7 @@ from caremodel.catalog.journeys._stages import (
     WAITLISTED,
 )
 from caremodel.catalog.journeys._tallies import (
+    CARED_FOR,
     FOUND,
     MISSED_IN_A_ROW,
     OUT_OF_REACH,
@@ -129,7 +130,7 @@ MOVES: Final = (
         (RE_ENGAGEMENT, PAUSED),
         ASSESSING,
         roles=RECRUITERS,
-        needs=FOUND,
+        needs=All((FOUND, CARED_FOR.fact < 1)),
     ),
     *between(
         "return to maintenance",
@@ -172,7 +173,8 @@ MOVES: Final = (
 
 A pause is no step down: whoever is still in a crisis returns intensively. To be sought
 is no step up: whoever came from maintenance returns there, if nothing speaks for more.
-Nobody returns before they are found.
+Nobody returns before they are found, and nobody who was in active care returns to being
+assessed: that would be a way around the step down.
 
 Assumed: caremodel, as practitioners say who may.
 """

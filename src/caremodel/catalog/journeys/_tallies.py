@@ -3,10 +3,16 @@
 from typing import Final
 
 from caremodel.care.pathways import Tally, days_here
-from caremodel.catalog.journeys._stages import IN_CARE, MAINTENANCE
+from caremodel.catalog.journeys._stages import (
+    IN_CARE,
+    INTENSIVE,
+    MAINTENANCE,
+    STANDARD,
+)
 from caremodel.grammar.rules import All, AtLeast, Criterion
 
 __all__ = [
+    "CARED_FOR",
     "FOUND",
     "MISSED_IN_A_ROW",
     "OUT_OF_REACH",
@@ -35,7 +41,11 @@ WATCHED: Final = Tally(
     adds_on=(f"came to: {MAINTENANCE}",),
     resets_on=tuple(f"came to: {place}" for place in IN_CARE),
 )
-TALLIES: Final = (MISSED_IN_A_ROW, *TRIED, TALKED, WATCHED)
+CARED_FOR: Final = Tally(
+    name="comings to active care",
+    adds_on=(f"came to: {STANDARD}", f"came to: {INTENSIVE}"),
+)
+TALLIES: Final = (MISSED_IN_A_ROW, *TRIED, TALKED, WATCHED, CARED_FOR)
 
 FOUND: Final[Criterion] = MISSED_IN_A_ROW.fact < 1
 """The last attempt was answered, or none was needed.
