@@ -65,6 +65,7 @@ def demo_options(parser: argparse.ArgumentParser, *, again: bool = False) -> Non
 
 
 def out_option(parser: argparse.ArgumentParser, *, default: object) -> None:
+    """Let a parser take the file of a page."""
     parser.add_argument(
         "--out",
         type=Path,
@@ -75,6 +76,7 @@ def out_option(parser: argparse.ArgumentParser, *, default: object) -> None:
 
 
 def file_options(parser: argparse.ArgumentParser) -> None:
+    """Let a parser take files of FHIR, the day, and up to when they are complete."""
     parser.add_argument(
         "path", type=_path, metavar="PATH", help="a Bundle, or a folder of FHIR files"
     )
@@ -100,6 +102,7 @@ def file_options(parser: argparse.ArgumentParser) -> None:
 
 
 def pathway_options(parser: argparse.ArgumentParser) -> None:
+    """Let a parser take a pathway, and how to show it."""
     parser.add_argument(
         "file",
         type=Path,
