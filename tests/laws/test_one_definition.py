@@ -291,7 +291,7 @@ def test_the_cases_are_eventful() -> None:
         told.update(answers)
         return len(answers) > 1
 
-    assert share(worlds(), tells_apart) > 3 / 5
+    assert share(worlds(), tells_apart) > 2 / 3
     assert min(told[each] for each in Answer) > 50
 
 

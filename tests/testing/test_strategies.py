@@ -244,7 +244,7 @@ def test_worlds_are_eventful() -> None:
             answers.update(answer(each, facts) for each in world.criteria)
         return True
 
-    share(care.worlds(), look, examples=200)
+    share(care.worlds(), look, examples=1000)
 
     assert known[True] / known.total() > 1 / 3
     assert min(answers[each] for each in Answer) / answers.total() > 1 / 5

@@ -81,7 +81,7 @@ def _chosen(walker: Walker) -> Move[Place]:
     """Choose a move, preferably to where nobody was yet; not often to an end."""
     moves = moves_from(walker.pathway.machine, walker.stands.place)
     ends = [move for move in moves if stop_at(walker.pathway, move.target).is_end]
-    if ends and walker.one_in(5):
+    if ends and walker.one_in(9):
         return one_of(ends, walker.choose)
     ahead = [move for move in moves if move not in ends]
     new = [move for move in ahead if move.target not in walker.been]
@@ -160,7 +160,11 @@ def _contact(walker: Walker, word: str) -> NoteContact:
 
 
 def sign(walker: Walker, move: Move[Place]) -> None:
-    """Let sign whoever has to before someone can stand where a move leads."""
+    """Let sign and answer whoever has to before someone stands where a move leads."""
+    if stop_at(walker.pathway, move.target).is_end:
+        for flag in walker.stands.flags:
+            stay = AnswerFlag(flag_id=flag.id, answer=FlagAnswer.STAY, reason=SAID)
+            walker.ask(stay, walker.anyone())
     for needed in stage_at(walker.pathway, move.target).takes:
         if needed not in walker.stands.on_record:
             sign_one(walker, needed)
