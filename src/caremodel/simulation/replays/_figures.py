@@ -21,7 +21,7 @@ class Figures:
     """What happened on several journeys in the days of one period.
 
     Attributes:
-        people: Whose journey had begun and was not over, for a day at least.
+        people: Whose journey began in the period or before, and was not over before.
         looks: How often one looked.
         up: Steps up that were advised and taken.
         down: Steps down that were advised and taken.

@@ -106,8 +106,8 @@ def replay(
 
     At each look what is asked comes first, then the advice. Who is to be stepped up
     from where someone keeps watch is flagged, and the step answers the flag. A check is
-    made at the last look before it is due, unless one cannot tell how the person is:
-    then it stays open. After the end of a journey nobody looks.
+    made at the last look by which it is not overdue, unless one cannot tell how the
+    person is: then it stays open. After the end of a journey nobody looks.
 
     Args:
         pathway: Which advises.
