@@ -54,7 +54,7 @@ def _beside_fhir_resources(documents: list[bytes]) -> None:
     except ImportError:
         print("\nfhir.resources is not installed: not compared")
         return
-    documents = [each for each in documents if _accepts(Bundle, each)][:3]
+    documents = [each for each in documents if _accepts(Bundle, each)]
     if not documents:
         print("\nfhir.resources reads none of these: not compared")
         return
