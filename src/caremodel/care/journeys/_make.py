@@ -1,5 +1,7 @@
 """Making a move on a journey: what it takes, and what it makes happen."""
 
+from typing import Final
+
 from caremodel.care.journeys._advice import speaks_for
 from caremodel.care.journeys._cases import (
     TOO_NEW,
@@ -86,6 +88,9 @@ def not_theirs(case: Case, move: Move[Place]) -> list[str]:
     return [f"it takes one of the roles {', '.join(move.roles)}"]
 
 
+UNSAID: Final = "a reason must be given, or the advice of the day that it follows"
+
+
 def _unsaid(
     case: Case, move: Move[Place], command: Make, *, overrides: bool
 ) -> list[str]:
@@ -95,11 +100,7 @@ def _unsaid(
         return ["who overrides says why"]
     if move.safety:
         told = _is_for(case, command) or _speaks_for(case, command) is not None
-        return (
-            []
-            if told
-            else ["a reason must be given, or the advice of the day that it follows"]
-        )
+        return [] if told else [UNSAID]
     return ["a reason must be given"] if move.needs_reason else []
 
 

@@ -29,6 +29,7 @@ from caremodel.care.journeys import (
     Recommended,
     Step,
 )
+from caremodel.care.journeys._cases import TOO_NEW
 from caremodel.care.pathways import (
     Direction,
     Needed,
@@ -63,7 +64,7 @@ def go(walker: Walker) -> None:
     by = walker.anyone() if walker.one_in(6) else walker.someone(move.roles)
     option = walker.offered(move, by)
     step = _waiting(walker, move)
-    lacks = {*option.still_needs} - {"it has not held for its time"}
+    lacks = {*option.still_needs} - {TOO_NEW}
     if lacks and not walker.one_in(4):
         if move.needs is not None:
             bring_about(walker, move.needs)
