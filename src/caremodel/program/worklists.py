@@ -3,9 +3,8 @@
 All of it is worked out from where journeys stand and when someone talked, and none of
 it is stored: what is done is gone from the list, what is not grows older on it; only a
 cadence of windows asks anew in each of them. A journey that is over makes no work of
-its own. What it left undone stays visible, and
-asking later how the person gets on is the panel's. What is recommended for someone and
-not done stands in `gaps`.
+its own. What it left undone stays visible, and asking later how the person gets on is
+the panel's. What is recommended for someone and not done stands in `gaps`.
 """
 
 import enum
