@@ -130,6 +130,7 @@ def _stages(pathway: Pathway) -> Section:
     taken = _alike(pathway, lambda stage: _all_of(_needed(stage.takes)))
     after = _alike(pathway, lambda stage: _all_of(map(_length, stage.follow_up)))
     watched = [stage.name for stage in pathway.stages if stage.tracked]
+    dead = [stage.name for stage in pathway.stages if stage.dead]
     return Section(
         "Where one can stand",
         (
@@ -138,6 +139,7 @@ def _stages(pathway: Pathway) -> Section:
             Items(taken, "What must be on record to stand there; nobody overrides it:"),
             Items(watched, "Someone keeps watch, with a next check:"),
             Items(after, "Counted from the end, someone asks how it goes after:"),
+            Items(dead, "Who stands there has died, and nobody calls them any more:"),
         ),
     )
 
